@@ -7,7 +7,7 @@
 //! | code | meaning |
 //! |---|---|
 //! | 0 | done |
-//! | 1 | something that was checked does not hold (`verify`, `pathways check`, `ssh check`, `doctor`) |
+//! | 1 | something that was checked does not hold (`verify`, `witness`, `backup`, `pathways check`, `ssh check`, `doctor`) |
 //! | 2 | wrong usage, or input that cannot be read |
 //! | 3 | refused: not permitted, problems in the answers, or a key that lets nobody in |
 //! | 4 | somebody else changed it meanwhile |
@@ -19,6 +19,7 @@ mod answer_sign;
 mod answers;
 mod arguments;
 mod audit;
+mod backup;
 mod checkpoint;
 mod countersign;
 mod definitions;
@@ -111,6 +112,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Verify(asked)) => verify::run(office, &asked),
         Some(Command::Checkpoint(asked)) => checkpoint::make(office, &asked),
         Some(Command::Witness(asked)) => checkpoint::keep(office, &asked),
+        Some(Command::Backup(asked)) => backup::run(office, &asked),
         Some(Command::Doctor) => doctor::run(office),
         Some(Command::Pathways { command }) => definitions::run(office, &command),
         Some(Command::Example(asked)) => example::run(&asked),

@@ -32,9 +32,10 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Caution, RecordSaid};
 use crate::domain::ids::CaseId;
+use crate::domain::nhs::NhsNumber;
 use crate::domain::rota;
 use crate::domain::time::display;
-use crate::domain::views::{SlipNumbers, Taken};
+use crate::domain::views::{RecordRow, SlipNumbers, Taken};
 use crate::domain::words::check as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
@@ -72,6 +73,8 @@ pub struct Form {
     pub slips: SlipNumbers,
     /// The organisations whoever takes is warned of, as of when the form was opened.
     pub cautions: Vec<Caution>,
+    /// Who has the NHS number that a record is given here, as far as that was looked up.
+    pub holders: Option<(NhsNumber, Vec<RecordRow>)>,
     /// What else goes on as it is, whatever is decided here: in words.
     pub beside: Option<String>,
     /// What the record of whoever it is about says, and whose that is, once it was looked up.
@@ -80,6 +83,8 @@ pub struct Form {
     before: Option<Answers>,
     /// What was offered from the record when it was opened: nobody's typing.
     offered: typed::Texts,
+    /// Which of its offers each field holds that was offered something while the form was filled in.
+    called_for: BTreeMap<String, usize>,
     /// Fields that hold what another case says, from which this one is begun: answered by whoever looks at them.
     taken_over: BTreeSet<String>,
     /// Rows opened beyond those that hold text, by the table's path.
@@ -148,6 +153,7 @@ impl Form {
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems.extend(self.out_of_place(&answers));
         problems.extend(self.two_at_once(&answers, reading));
+        problems.extend(self.number_of_another());
         problems.extend(check::slips(&self.step, &answers, self.case.as_deref(), &self.slips));
         self.point_at_parts(&mut problems, reading);
         problems

@@ -16,6 +16,7 @@
 //! rebuilt ([`Store::rebuild`], [`Store::verify`]).
 
 pub mod access;
+pub mod backup;
 pub mod canonical;
 pub mod checkpoint;
 pub mod dir;
@@ -26,6 +27,7 @@ pub mod health;
 pub mod reads;
 pub mod secrets;
 pub mod spool;
+mod taken;
 pub mod verify;
 pub mod watch;
 

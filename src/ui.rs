@@ -247,7 +247,8 @@ fn layer_on(
             let duty = |id: &str| roles.title(id).to_owned();
             let giver = layer.data.ready().map(|handing| handing.view.handover.giver);
             let is_giver = giver.is_some() && app.you.as_ref().map(|you| you.staff) == giver;
-            let seen = handover::Seen { layer, duty: &duty, is_giver, focused: on_top };
+            let level = |label: &str| app.level_called(label);
+            let seen = handover::Seen { layer, duty: &duty, level: &level, is_giver, focused: on_top };
             handover::draw(paper, body, view, sight, &seen);
         }
         Layer::Sheet(layer) => sheet::draw(paper, body, view, sight, (layer, on_top)),

@@ -385,6 +385,26 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     // Of what is shared with several each has its own.
     assert!(copy.contains("GP visit") && !copy.contains("Dressing at home"), "only what is theirs");
     assert!(copy.contains("do not concern The Elms Surgery") && copy.contains("The Elms Surgery"));
+
+    // Whoever does not concern them stands in no byte of a copy over a time, not by name, birthday, number or matter.
+    let other = json!({ "name": "Zena Sallow", "born": "16-Mar-1941", "nhs_number": "999 000 0026", "location": "Rowan House" });
+    office.records("people.register", &[], &other);
+    office.records(
+        "urgent.call",
+        &[],
+        &json!({
+            "call_back": "07700 900119", "caller": "A carer", "about": "Zena Sallow", "awake": "yes",
+            "emergency": "not_needed", "risk": "amber", "changed": "Shouts at mealtimes",
+            "advice_sought": "who sits with her?", "headline": "shouts at mealtimes",
+        }),
+    );
+    let sallow = ["Sallow", "SALLOW", "Zena", "16-Mar-1941", "999 000 0026", "mealtimes"];
+    let whole = everything(&office, &["period"]);
+    assert!(sallow.iter().filter(|secret| whole.contains(**secret)).count() >= 4, "a whole pack has her");
+    let copy = everything(&office, &["period", "--redact", "--for", "The Elms Surgery"]);
+    let betrayed: Vec<&str> = sallow.into_iter().filter(|secret| copy.contains(secret)).collect();
+    assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
+    assert!(copy.contains("GP visit") && copy.contains("cases in which nothing concerns The Elms Surgery"));
     assert!(office.says(&["looks", "--how", "export"]).contains("redacted) for The Elms Surgery"));
 }
 

@@ -545,4 +545,60 @@ fn what_the_screen_asks_about_is_asked_here_too_unless_it_is_meant() {
 
     let meant = office.run(&[&said[..], &["--knowing"]].concat(), &call.to_string());
     assert!(meant.status.success(), "{}", stderr(&meant));
+
+    // Whose number it is already, and an age that nobody reaches.
+    let said = ["record", "people.register", "--json", "-", "--typed-by", YOU];
+    let one = json!({ "name": "Bernard Oakes", "born": "01-Feb-1950", "nhs_number": "999 000 0026" });
+    let taken = office.run(&said, &one.to_string());
+    assert!(taken.status.success(), "{}", stderr(&taken));
+    for (other, asks) in [
+        (json!({ "name": "Sec Ond", "nhs_number": "9990000026" }), "OAKES, Bernard, born 01-Feb-1950"),
+        (json!({ "name": "Sec Ond", "born": "01-Jan-1850" }), "older than 115"),
+    ] {
+        let refused = office.run(&said, &other.to_string());
+        assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+        assert!(stderr(&refused).contains(asks), "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("--knowing"), "{}", stderr(&refused));
+        let meant = office.run(&[&said[..], &["--knowing"]].concat(), &other.to_string());
+        assert!(meant.status.success(), "{}", stderr(&meant));
+    }
+}
+
+#[test]
+fn what_is_still_owed_where_a_call_is_closed_is_named_by_number_and_id() {
+    let office = Office::set_up();
+    let person = json!({ "name": "Theresa Quill" });
+    let said = ["record", "people.register", "--json", "-", "--typed-by", YOU];
+    assert!(office.run(&said, &person.to_string()).status.success());
+    let call = json!({
+        "call_back": "07700 900118", "caller": "WQ, carer", "about": "Quill", "awake": "yes",
+        "emergency": "not_needed", "changed": "Hot and shivering", "risk": "amber", "advice_sought": "What to do",
+    });
+    let said = ["record", "urgent.call", "--json", "-", "--typed-by", YOU];
+    assert!(office.run(&said, &call.to_string()).status.success());
+    let decided = json!({
+        "route": "gp", "why_999": "Awake", "rationale": "Warm, drinking", "view_not_known": "Asleep",
+        "representative_told": { "is": "no", "why": "It is late" },
+    });
+    let said = ["record", "urgent.decision", "--case", "U-1", "--json", "-", "--typed-by", YOU];
+    let out = office.run(&said, &decided.to_string());
+    assert!(out.status.success(), "{}", stderr(&out));
+
+    let said = ["record", "urgent.close", "--case", "U-1", "--json", "-", "--typed-by", YOU];
+    let mut close = json!({ "ended": "better", "outcome": "Drinking and cool to the touch at the round" });
+    let refused = office.run(&said, &close.to_string());
+    assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+    let says = stderr(&refused);
+    let line = says.lines().find(|line| line.contains("Ring the GP")).unwrap_or_else(|| panic!("{says}"));
+    // The number that stands there, and the id, both name it.
+    let number = line.split_whitespace().next().expect("a number");
+    let id = line.split_once('(').and_then(|(_, id)| id.split_once(')')).expect("an id").0;
+    for what in [number, id] {
+        close["owed"] = json!([{ "what": what, "becomes": "keep" }]);
+        let says = stderr(&office.run(&said, &close.to_string()));
+        assert!(says.contains("owed.0.why") && !says.contains("owed.0.what"), "{says}");
+    }
+    close["owed"] = json!([{ "what": id, "becomes": "keep", "why": "The surgery opens at eight" }]);
+    let out = office.run(&said, &close.to_string());
+    assert!(out.status.success(), "{}", stderr(&out));
 }

@@ -15,6 +15,7 @@ use super::layer::{Confirmed, Layer, step_in};
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
 use crate::domain::answer::{Answer, Answers, YesNo};
+use crate::domain::case::Level;
 use crate::domain::commitment::Party;
 use crate::domain::entry::Batch;
 use crate::domain::handover::{Answered, Handed, HandedOver};
@@ -25,7 +26,7 @@ use crate::domain::views::{HandoverRow, HandoverView};
 use crate::domain::words::handover as words;
 use crate::form::Form;
 use crate::insight::handover::{Doer, Shift, answered, governance, handed_over, left};
-use crate::pathway::definition::{Field, Kind, Step};
+use crate::pathway::definition::{Field, Kind, Means, Step};
 use crate::pathway::edition::Edition;
 
 /// Hands a shift over.
@@ -145,6 +146,19 @@ impl HandoverLayer {
 }
 
 impl App {
+    /// The level of risk that is called so, in whichever pathway.
+    pub(crate) fn level_called(&self, label: &str) -> Option<Level> {
+        let pathways = self.editions.current().pathways.values();
+        let fields = pathways.flat_map(|pathway| &pathway.steps).flat_map(|step| &step.fields);
+        let choices =
+            fields.filter(|field| field.means == Some(Means::Risk)).filter_map(|field| match &field.kind {
+                Kind::Choice(choices) => Some(choices),
+                _ => None,
+            });
+        let called = choices.flatten().find(|choice| choice.label == label)?;
+        Some(Level { label: called.label.clone(), weight: called.weight? })
+    }
+
     /// Opens the handover that waits, or what would be handed over now.
     pub(super) fn open_handover(&mut self, which: Which, out: &mut Vec<Effect>) {
         let request = self.ask();

@@ -17,6 +17,7 @@ use super::signing::SecretLayer;
 use crate::domain::answer::When;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
+use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::views::RecordRow;
@@ -161,6 +162,8 @@ pub struct FormLayer {
     pub asked_taken: Option<super::Request>,
     /// Asked for the record of whoever it is about, and whose that is.
     pub asked: Option<(super::Request, CaseId)>,
+    /// Asked who has the NHS number that stands in it, and which that is.
+    pub asked_number: Option<(super::Request, NhsNumber)>,
     /// Asked for the record of whoever is rung, and whose that is.
     pub asked_rung: Option<(super::Request, CaseId)>,
     /// Whoever is rung, with numbers and hours.
@@ -394,12 +397,14 @@ pub struct Message {
     /// The case that moved while the form under it was filled in: it can be looked at from here, and the form saved
     /// knowing it.
     pub moved: Option<CaseId>,
+    /// A pack that is being put together: how many cases of how many are in it.
+    pub packing: Option<(usize, usize)>,
 }
 
 impl Message {
     /// Something to be read from its first line.
     pub fn new(title: &str, words: &str) -> Self {
-        Self { title: title.to_owned(), words: words.to_owned(), top: 0, moved: None }
+        Self { title: title.to_owned(), words: words.to_owned(), top: 0, moved: None, packing: None }
     }
 
     /// So many lines further or back. How they are folded is the screen's: where the end is, it knows.

@@ -22,6 +22,7 @@ use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::measure::{Asked, By, Chart};
+use crate::domain::nhs::NhsNumber;
 use crate::domain::pack::PackAsked;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
@@ -86,6 +87,8 @@ pub enum Msg {
     TakenRead(Request, Result<Box<Taken>, Failure>),
     /// The record of whoever is rung in a form.
     RungRead(Request, Result<Box<RecordRow>, Failure>),
+    /// Who has the NHS number that stands in a form.
+    NumberFound(Request, NhsNumber, Result<Vec<RecordRow>, Failure>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// What is planned for when an organisation does not come on whom this person relies.
@@ -112,6 +115,10 @@ pub enum Msg {
     NotYet(Request, Failure),
     /// Something to be known that nobody asked for, good or bad.
     Told(Result<String, Failure>),
+    /// How many cases of how many are in the pack that is being put together.
+    Packing(usize, usize),
+    /// What became of it: where it lies, or `None` where it was stopped.
+    Packed(Result<Option<String>, Failure>),
     /// It is not in the record.
     WriteFailed(Request, Refusal),
     /// The draft as it stood is on the disk.
@@ -193,6 +200,8 @@ pub enum Effect {
     ReadTaken(Request, CaseId),
     /// Read the record of an organisation or of one of ours that is rung in a form, for its numbers and hours.
     ReadRung(Request, CaseId),
+    /// Find who has an NHS number, which somebody is given in a form. Nobody has opened their record.
+    FindNumber(Request, NhsNumber),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
     /// Read what is planned for when an organisation does not come on whom this person relies.
@@ -216,6 +225,8 @@ pub enum Effect {
     PrintSheet(Wanted),
     /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
     MakePack(PackAsked),
+    /// Stop putting it together: nothing of it is written then.
+    StopPack,
     /// Read how the due time of something owed in a case came about.
     ReadWhy(Request, CaseId, CommitmentId),
     /// Find records of a register by a few letters of name, date of birth, room or NHS number.

@@ -177,7 +177,8 @@ impl App {
             }
             ActionId::Pack => {
                 if let Ok(asked) = self.may_pack() {
-                    self.says(pack::GATHERING);
+                    let making = Message::new(pack::TITLE, pack::GATHERING);
+                    self.layers.push(Layer::Message(Message { packing: Some((0, 0)), ..making }));
                     out.push(Effect::MakePack(asked));
                 }
             }

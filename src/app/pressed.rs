@@ -12,6 +12,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
 use crate::domain::words::app::saving;
+use crate::domain::words::pack;
 use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 use crate::pathway::definition::Means;
@@ -37,6 +38,9 @@ impl App {
             // The arrows move along a message that is longer than the screen; anything else takes it away.
             match self.keymap.action(Place::Message, key) {
                 Some(action) if MOVES.contains(&action) => self.perform(action, out),
+                // What is being made goes on until it is done or stopped.
+                Some(ActionId::Back) if self.is_packing_on_top() => out.push(Effect::StopPack),
+                _ if self.is_packing_on_top() => self.says(pack::ESC_STOPS),
                 Some(action) if self.has_moved().is_some() => self.answer_moved(action, out),
                 _ => drop(self.layers.pop()),
             }

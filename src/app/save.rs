@@ -37,6 +37,13 @@ impl App {
             }
             return;
         }
+        // Who has the number that somebody is given is known a moment after it was typed.
+        if layer.asked_number.is_some() && form.asks_whose_number().is_some() {
+            layer.asked_number = None;
+            self.ask_whose_number(out);
+            self.says(words::STILL_READING);
+            return;
+        }
         if self.asks_about(&form, &problems) || self.asks_to_check(&form) {
             return;
         }

@@ -39,6 +39,20 @@ impl App {
         }
     }
 
+    /// Asks who has the NHS number that somebody is given in the form on top, before it is saved.
+    pub(super) fn ask_whose_number(&mut self, out: &mut Vec<Effect>) {
+        let Layer::Form(layer) = self.top() else { return };
+        let Some(number) = layer.form.asks_whose_number() else { return };
+        if layer.asked_number.is_some_and(|(_, asked)| asked == number) {
+            return;
+        }
+        let request = self.ask();
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.asked_number = Some((request, number));
+            out.push(Effect::FindNumber(request, number));
+        }
+    }
+
     /// What the record of whomever the case on top is about says, as far as the step asks it.
     pub(super) fn said_of_subject(&self, step: &Step) -> Option<RecordSaid> {
         let asked: BTreeSet<_> = step.asked_of_record();

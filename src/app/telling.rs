@@ -39,6 +39,8 @@ pub struct Said {
     pub all: Vec<Answered>,
     /// Where it stands with the second person that it wants, in words; empty where it wants none.
     pub second: String,
+    /// Through whose hands its form went before it was saved, in words.
+    pub taken_over: Vec<String>,
     /// When newer advice came than what it says was advised.
     pub newer_advice: Option<When>,
     /// What was struck from it, oldest first, each with the name of whoever struck it.
@@ -70,14 +72,19 @@ impl App {
             ui_words::second(second, &name(by.flatten()).unwrap_or_default(), &when)
         });
         let second = second.unwrap_or_default();
+        let taken_over = told.taken_over.iter().map(|one| {
+            let (from, by) = (name(one.from).unwrap_or_default(), name(one.by).unwrap_or_default());
+            ui_words::taken_over(&from, &by, &display::short(one.at, self.now, self.zone), &one.reason)
+        });
+        let said = Said { by, typed_by, second, taken_over: taken_over.collect(), ..Said::default() };
         let Body::Step(step) = &told.entry.said else {
             let gist = act_gist(view, &told.entry.said, &self.editions.current().roles);
-            return Said { verb: kind(&told.entry.said), gist, by, typed_by, second, ..Said::default() };
+            return Said { verb: kind(&told.entry.said), gist, ..said };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
         let defined = edition.pathways.get(&step.pathway).and_then(|pathway| pathway.step(&step.step));
         let Some(defined) = defined else {
-            return Said { verb: step.step.clone(), by, typed_by, second, ..Said::default() };
+            return Said { verb: step.step.clone(), ..said };
         };
         let answers = standing(view, told, told.answers.as_ref().unwrap_or(&step.answers));
         let emptied = emptied(view, told, defined, &self.zone);
@@ -90,12 +97,10 @@ impl App {
         Said {
             verb: defined.title.clone(),
             gist,
-            by,
-            typed_by,
-            second,
             newer_advice: advice::newer(view, told, &self.editions),
             all: all.map(answered).collect(),
             struck: struck.map(|one| (one.clone(), name(&one).unwrap_or_default())).collect(),
+            ..said
         }
     }
 

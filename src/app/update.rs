@@ -99,6 +99,8 @@ impl App {
             Msg::ToRing(request, answer) => self.read_to_ring(request, answer, &mut out),
             Msg::Written(request, receipt) => self.written(request, &receipt, &mut out),
             Msg::NotYet(request, why) => self.not_yet(request, why, &mut out),
+            Msg::Packing(done, all) => self.packing(done, all),
+            Msg::Packed(answer) => self.packed(answer),
             Msg::Told(Ok(said)) => self.says(&said),
             Msg::Told(Err(why)) => self.notice = Some(Notice::Failed(why)),
             Msg::WriteFailed(request, refusal) => self.write_failed(request, refusal, &mut out),
@@ -175,6 +177,7 @@ impl App {
             | Msg::PersonRead(..)
             | Msg::TakenRead(..)
             | Msg::RungRead(..)
+            | Msg::NumberFound(..)
             | Msg::Found(..)
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
@@ -386,6 +389,12 @@ impl App {
                 {
                     form.asked_taken = None;
                     form.form.taken = answer.as_ref().ok().map(|taken| (**taken).clone());
+                }
+                (Msg::NumberFound(request, number, answer), Layer::Form(form))
+                    if form.asked_number.is_some_and(|(asked, _)| asked == *request) =>
+                {
+                    // Whoever may not read people's records is told of none.
+                    form.form.holders = Some((*number, answer.clone().unwrap_or_default()));
                 }
                 (Msg::RungRead(request, answer), Layer::Form(form))
                     if form.asked_rung.is_some_and(|(asked, _)| asked == *request) =>

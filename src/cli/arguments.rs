@@ -106,6 +106,8 @@ pub(super) enum Command {
     Checkpoint(super::checkpoint::Make),
     /// Keep the last checkpoint elsewhere: takes a new one only where the record has grown and nothing before was changed
     Witness(super::checkpoint::Keep),
+    /// Copy the office while others work in it, and verify the copy: it is an office of its own
+    Backup(super::backup::Backup),
     /// Say how this office stands: versions, files, settings, room, definitions
     Doctor,
     /// The definitions of forms and steps

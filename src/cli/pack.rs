@@ -1,16 +1,16 @@
 //! `dutydesk pack`: an evidence pack as a page, as JSON, or as tables. That it left, of whom, for whom and with which
 //! fingerprint is noted before any of it is written.
 
+mod aside;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use self::aside::Aside;
 use super::arguments::Looking;
 use super::arguments::pack::{Form, Made, Pack as Asks, Registration};
 use super::desk::{self, Desk};
@@ -29,6 +29,7 @@ use crate::domain::words::pack as pack_words;
 use crate::domain::words::pack::registration as registration_words;
 use crate::report::pack::{self, Pack};
 use crate::report::registration::registration;
+use crate::runtime::interrupt::Interrupt;
 use crate::runtime::packs;
 use crate::settings;
 
@@ -63,26 +64,31 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
     if made.format == Form::Csv && made.out.is_none() {
         return Err(Failure::usage(pack_words::WANTS_FOLDER));
     }
+    if let Some(out) = made.out.as_ref().filter(|out| out.exists()) {
+        return Err(Failure::usage(words::file_exists(out)));
+    }
     let mut desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
+    // From here on Ctrl-C is heard: what is begun is finished or taken away.
+    let stop = Interrupt::heard().map_err(|error| Failure::cannot_write(error.to_string()))?;
     let made_of = about(&desk, &Clean::line(which)).and_then(|about| {
         let asked = self::asked(&desk, about, made)?;
-        let mut progress = progress();
+        let mut progress = progress(&stop);
         let gathered = match about {
             About::Governance => Some(governance(&desk, &asked)?),
             _ => pack::gather(&desk.store, &desk.viewer, &asked, desk.now, &mut progress)?,
         };
-        Ok((asked, gathered.ok_or_else(|| Failure::refused(pack_words::STOPPED))?))
+        Ok((asked, gathered.ok_or_else(stopped)?))
     });
     let (asked, pack) = match made_of {
         Ok(made) => made,
         Err(failure) => {
-            if failure.code == Code::Refused {
+            if failure.code == Code::Refused && !stop.is_asked() {
                 desk.refused(pack_words::TITLE, None)?;
             }
             return Err(failure);
         }
     };
-    write(&mut desk, &asked, &pack, made)?;
+    write(&mut desk, (&asked, &pack), made, &stop)?;
     Ok(Code::Done)
 }
 
@@ -95,8 +101,8 @@ fn registered(office: Option<PathBuf>, asked: &Registration) -> Result<Code, Fai
     match &asked.out {
         None => output::lines(page.lines())?,
         Some(path) => {
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-            let written = file.and_then(|mut file| file.write_all(page.as_bytes()));
+            let files = [(String::new(), page.into_bytes())];
+            let written = Aside::write(path, false, &files).and_then(Aside::named);
             written.map_err(|error| not_written(path, &error))?;
             output::lines([pack_words::pack_at(&path.display().to_string())])?;
         }
@@ -186,69 +192,78 @@ fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {
 }
 
 /// Says on a terminal how far it has come; `ctrl-c` stops it, and nothing has been written by then.
-fn progress() -> impl FnMut(usize, usize) -> bool {
+fn progress(stop: &Interrupt) -> impl FnMut(usize, usize) -> bool {
     let shown = io::stderr().is_terminal();
+    let stop = stop.clone();
     move |done, all| {
         if shown && all > 1 {
             let end = if done == all { "\n" } else { "" };
             // Progress that cannot be shown is no reason to stop.
             let _ = write!(io::stderr(), "\r{}{end}", pack_words::gathered(done, all));
         }
-        true
+        !stop.is_asked()
     }
 }
 
-fn write(desk: &mut Desk, asked: &PackAsked, pack: &Pack, made: &Made) -> Result<(), Failure> {
-    // What leaves is signed: of a value each entry can be proved by it, of the others the record as it stood.
+fn stopped() -> Failure {
+    Failure::refused(pack_words::STOPPED)
+}
+
+fn write(
+    desk: &mut Desk,
+    (asked, pack): (&PackAsked, &Pack),
+    made: &Made,
+    stop: &Interrupt,
+) -> Result<(), Failure> {
+    // What leaves is signed. A value is proved by that; of other forms that it could not be is said.
     let signed = desk.store.checkpoint(&Viewer::system(), desk.now);
+    let mut unsigned = None;
     let (name, files) = match made.format {
-        Form::Html => {
-            ("html", vec![(String::new(), pack::html(pack).map_err(Failure::refused)?.into_bytes())])
-        }
         Form::Json => {
             let mut value = pack::json(pack);
             pack::prove((pack, &mut value), &mut desk.store, &desk.viewer, &signed?, desk.now)?;
             let text = pack::file(&value).map_err(|error| failed(made, &error.into()))?;
             ("json", vec![(String::new(), text)])
         }
-        Form::Csv => ("csv", tables(pack).map_err(|error| failed(made, &error))?),
-    };
-    let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
-    // Nothing leaves where it cannot be noted, and no file is begun where one stands.
-    let open = |path: &Path| OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    let mut out: Vec<(Box<dyn Write>, &[u8])> = Vec::new();
-    match (&made.out, made.format) {
-        (Some(folder), Form::Csv) => {
-            DirBuilder::new().mode(0o700).create(folder).map_err(|error| failed(made, &error))?;
-            for (name, bytes) in &files {
-                let path = folder.join(format!("{name}.csv"));
-                out.push((Box::new(open(&path).map_err(|error| failed(made, &error))?), bytes));
+        form => {
+            unsigned = signed.err().map(|why| pack_words::not_signed(&why.to_string()));
+            match form {
+                Form::Csv => ("csv", tables(pack).map_err(|error| failed(made, &error))?),
+                _ => {
+                    let page = pack::html(pack).map_err(Failure::refused)?;
+                    ("html", vec![(String::new(), page.into_bytes())])
+                }
             }
         }
-        (Some(path), _) => {
-            let file = open(path).map_err(|error| failed(made, &error))?;
-            out.extend(files.first().map(|(_, bytes)| (Box::new(file) as Box<dyn Write>, bytes.as_slice())));
-        }
-        (None, _) => {
-            let stdout = Box::new(io::stdout().lock()) as Box<dyn Write>;
-            out.extend(files.first().map(|(_, bytes)| (stdout, bytes.as_slice())));
-        }
+    };
+    let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+    let aside = made.out.as_ref().map(|out| Aside::write(out, made.format == Form::Csv, &files));
+    let aside = aside.transpose().map_err(|error| failed(made, &error))?;
+    if stop.is_asked() {
+        return Err(stopped());
     }
+    // Nothing leaves where it cannot be noted.
     packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
         .map_err(Failure::cannot_write)?;
     let (staff, method) = desk::doer(&desk.store, made.staff.as_deref())?;
     let who = Who { by: staff, typed_by: staff, method };
     packs::disclose(&mut desk.store, (&desk.viewer, who), asked, pack, (name, &all), desk.now)?;
-    for (mut file, bytes) in out {
-        match file.write_all(bytes).and_then(|()| file.flush()) {
-            // Nobody reads any longer: that is an end, not a failure.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            ended => ended.map_err(|error| failed(made, &error))?,
-        }
+    if let Some(why) = unsigned {
+        output::complain(&why);
     }
-    match &made.out {
-        Some(path) => output::lines([pack_words::pack_at(&path.display().to_string())]),
-        None => Ok(()),
+    match (aside, &made.out) {
+        (Some(aside), Some(path)) => {
+            aside.named().map_err(|error| failed(made, &error))?;
+            output::lines([pack_words::pack_at(&path.display().to_string())])
+        }
+        _ => {
+            let mut out = io::stdout().lock();
+            match out.write_all(&all).and_then(|()| out.flush()) {
+                // Nobody reads any longer: that is an end, not a failure.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                ended => ended.map_err(|error| failed(made, &error)),
+            }
+        }
     }
 }
 

@@ -126,6 +126,9 @@ pub(super) fn recorded(
             form.know(about, register, &row.answers);
         }
     }
+    if let Some(number) = form.asks_whose_number() {
+        form.holders = Some((number, store.numbered(&viewer, number).unwrap_or_default()));
+    }
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
     let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
     batch.alone.clone_from(&asked.alone);
@@ -137,6 +140,7 @@ pub(super) fn recorded(
     let (passing, wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.weight.passes());
     problems.extend(wrong);
     if !check::may_be_saved(&form.step, &problems) {
+        problems.extend(which_are_owed(&form, case_of.as_deref(), &about, &problems));
         return Err(refuse(&form.step, &problems));
     }
     asks(&form.step, passing, asked, said)?;
@@ -246,6 +250,27 @@ fn put(text: &mut Texts, handed_in: Texts) {
         handed_in.keys().filter_map(|path| path.split('.').next()).map(str::to_owned).collect();
     text.retain(|path, _| path.split('.').next().is_none_or(|field| !fields.iter().any(|own| own == field)));
     text.extend(handed_in);
+}
+
+/// Where something is wrong with the lines that name what is owed: all that is, by the number and the id that name it.
+fn which_are_owed(
+    form: &Form,
+    case: Option<&CaseState>,
+    about: &[Owed],
+    problems: &[Problem],
+) -> Option<Problem> {
+    let names_owed = |kind: &Kind| matches!(kind, Kind::Rows { columns, .. } if columns.iter().any(|one| one.kind == Kind::Owed));
+    let field = form.step.fields.iter().find(|field| names_owed(&field.kind))?;
+    problems.iter().find(|one| one.field.split('.').next() == Some(&field.id))?;
+    let number = |at: usize, owed: &Owed| match form.pathway.register {
+        true => Some(at + 1),
+        false => case?.commitments.iter().position(|one| one.id == owed.id).map(|at| at + 1),
+    };
+    let lines = about.iter().enumerate().filter_map(|(at, owed)| {
+        Some(words::owed_by_number(number(at, owed)?, &owed.words, &owed.id.to_string()))
+    });
+    let says = words::which_are_owed(&lines.collect::<Vec<_>>());
+    Some(Problem { field: field.id.clone(), weight: Weight::Refused, says })
 }
 
 /// What is owed about a record, or in the case, is named by its number in `show`, or by its id.

@@ -466,6 +466,21 @@ pub struct Told {
     pub source: Option<String>,
     /// Whether a second person's word is wanted, or has been given.
     pub second: Option<Second>,
+    /// Through whose hands its form went before it was saved, the first to take it over first.
+    pub taken_over: Vec<TakenOver>,
+}
+
+/// That an unfinished form was taken over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TakenOver {
+    /// Who had begun it, or taken it over before; `None` where nobody had said who they were.
+    pub from: Option<CaseId>,
+    /// Who took it over.
+    pub by: Option<CaseId>,
+    /// When that was put into the record.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
 }
 
 /// An amendment, with what it took the place of.

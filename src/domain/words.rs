@@ -3,6 +3,7 @@
 pub mod apart;
 pub mod app;
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod checkpoint;
 pub mod cli;

@@ -6,33 +6,36 @@ use super::typed::{self, Reading, part};
 use crate::domain::answer::{Answer, Named};
 use crate::domain::time::Zone;
 use crate::pathway::definition::{Field, Means};
-use crate::pathway::predicate::applies;
+use crate::pathway::predicate::{applies, holds};
 use crate::pathway::prefill::{self, Sources};
 
 impl Form {
-    /// Offers what another answer has just called for ("called by us": who is signed in, and now), and takes back what it no
-    /// longer does. Answers with the lines that were filled.
+    /// Offers what another answer has just called for ("called by us": who is signed in, and now; "by the caller": who is
+    /// ringing), and takes back what it no longer does. Answers with the lines that were filled.
     pub fn offer_now(&mut self, you: Option<&Named>, reading: Reading) -> Vec<String> {
         let (answers, _) = self.read(reading);
-        let asked: Vec<(Field, bool)> = {
+        let asked: Vec<(Field, Option<usize>)> = {
             let facts = self.facts(&answers, reading.now);
-            let called_for = |field: &Field| field.offered.is_some().then(|| applies(&field.offered, &facts));
-            let fields = self.step.fields.iter().filter(|field| !field.retired);
-            fields.filter_map(|field| Some((field.clone(), called_for(field)?))).collect()
+            let called_for = |field: &Field| field.offers.iter().position(|offer| holds(&offer.when, &facts));
+            let fields = self.step.fields.iter().filter(|field| !field.retired && !field.offers.is_empty());
+            fields.map(|field| (field.clone(), called_for(field))).collect()
         };
         let mut filled = Vec::new();
-        for (field, is_called_for) in asked {
+        for (field, called_for) in asked {
             let stands = self.text_of(&field.id).to_owned();
             let untouched = !stands.is_empty() && self.offered.get(&field.id) == Some(&stands);
-            if is_called_for && stands.is_empty() {
-                let from = Sources::of_now(you, reading.now);
-                let Some(offer) = prefill::offer(&field, from) else { continue };
-                self.offer(&field.id, &offer.answer, reading.zone);
-                filled.push(field.id);
-            } else if !is_called_for && untouched {
+            if untouched && called_for != self.called_for.get(&field.id).copied() {
                 self.set_text(&field.id, "");
                 self.draft.text.remove(&part(&field.id, "id"));
             }
+            let Some(at) = called_for.filter(|_| self.text_of(&field.id).is_empty()) else { continue };
+            let from = Sources { said: Some((&self.step, &answers)), ..Sources::of_now(you, reading.now) };
+            let offer =
+                field.offers.get(at).and_then(|offer| prefill::asked_for(&field, &offer.prefill, from));
+            let Some(offer) = offer else { continue };
+            self.offer(&field.id, &offer.answer, reading.zone);
+            self.called_for.insert(field.id.clone(), at);
+            filled.push(field.id);
         }
         filled
     }

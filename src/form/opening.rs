@@ -72,6 +72,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         commitment: on_it.or_else(|| origin?.owed()),
         owed: &with.owed,
         relying: &with.relying,
+        said: None,
         past: &with.past,
         next_slip: Some(with.slips.next()),
         stands_in: with.stands_in,
@@ -81,7 +82,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         with.pathway.subject.is_some() && pathway.subject.is_some() && pathway.subject != with.pathway.subject
     });
     let fits =
-        |field: &&Field| field.offered.is_none() && !(other_kind && field.means == Some(Means::Headline));
+        |field: &&Field| field.offers.is_empty() && !(other_kind && field.means == Some(Means::Headline));
     for field in step.fields.iter().filter(|field| !field.retired).filter(fits) {
         if let Some(offered) = prefill::offer(field, sources) {
             let elsewhere = case.is_none() && origin.is_some_and(|origin| origin.case.is_some());
@@ -215,11 +216,13 @@ impl Form {
             rota: Arc::default(),
             slips: SlipNumbers::default(),
             cautions: Vec::new(),
+            holders: None,
             beside: None,
             taken: None,
             known: None,
             before: None,
             offered: Texts::new(),
+            called_for: BTreeMap::new(),
             taken_over: BTreeSet::new(),
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),

@@ -8,8 +8,12 @@ use crate::domain::answer::Answers;
 use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
-use crate::domain::views::Taken;
-use crate::pathway::definition::{Kind, Means, Pathway};
+use crate::domain::nhs::NhsNumber;
+use crate::domain::time::display;
+use crate::domain::views::{RecordRow, Taken};
+use crate::domain::words::{check as words, form as form_words, text as text_words};
+use crate::pathway::check::{Problem, Weight};
+use crate::pathway::definition::{Field, Kind, Means, Pathway};
 use crate::pathway::on_record;
 
 impl Form {
@@ -52,6 +56,32 @@ impl Form {
         (!self.text_of(&field.id).is_empty()).then_some(taken)
     }
 
+    /// The NHS number that a record is given here, where it is not known yet who has it.
+    pub fn asks_whose_number(&self) -> Option<NhsNumber> {
+        let given = self.number_given()?.1;
+        self.holders.as_ref().is_none_or(|(known, _)| *known != given).then_some(given)
+    }
+
+    fn number_given(&self) -> Option<(&Field, NhsNumber)> {
+        let field = self.step.meaning(Means::NhsNumber).filter(|_| self.pathway.register)?;
+        Some((field, NhsNumber::read(self.text_of(&field.id)).ok()?.0))
+    }
+
+    /// That somebody else has the NHS number already: two people never have the same, but one may stand there twice, or the
+    /// other's was mistyped.
+    pub(super) fn number_of_another(&self) -> Option<Problem> {
+        let (field, given) = self.number_given()?;
+        let (_, holders) = self.holders.as_ref().filter(|(known, _)| *known == given)?;
+        let own = self.case.as_ref().map(|case| case.id);
+        let others = holders.iter().filter(|row| Some(row.id) != own);
+        let says: Vec<String> = others.map(|row| said_apart(row, given)).collect();
+        (!says.is_empty()).then(|| Problem {
+            field: field.id.clone(),
+            weight: Weight::Doubted,
+            says: words::number_of_another(&field.label, &says),
+        })
+    }
+
     /// Whose record is still to be looked up, because a condition of the step asks it.
     pub fn asks_record_of(&self) -> Option<CaseId> {
         let about = self.asked()?;
@@ -75,4 +105,11 @@ impl Form {
         let itself = || self.case.as_ref().filter(|_| self.pathway.register).map(|case| case.id);
         self.about().or_else(itself)
     }
+}
+
+/// A person by what tells them apart from whoever a number is given to.
+fn said_apart(row: &RecordRow, number: NhsNumber) -> String {
+    let born =
+        row.born.map_or(form_words::BORN_NOT_KNOWN.to_owned(), |born| text_words::born(&display::date(born)));
+    [row.name.clone(), born, number.to_string()].join(", ")
 }

@@ -13,6 +13,9 @@ mod sum;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -101,10 +104,25 @@ pub fn reach(with: Reckoning<'_>, asked: &Asked) -> Reach {
     Reach { cases: cases - days, owed: from - DONE_AHEAD, until: until + days }
 }
 
-/// Figures of every measure, over the twelve periods.
+/// Figures of every measure, over the twelve periods. Each measure is reckoned by itself: they are shared out among the
+/// processor's cores, because somebody waits for all of them.
 pub fn lines(with: Reckoning<'_>, facts: &Facts, asked: &Asked) -> Vec<Line> {
-    let index = Index::new(with, facts, asked);
-    with.definitions.measures.iter().map(|measure| line(&index, measure, asked)).collect()
+    let index = &Index::new(with, facts, asked);
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = |first: usize| {
+        let measures = with.definitions.measures.iter().enumerate().skip(first).step_by(cores);
+        measures.map(|(at, measure)| (at, line(index, measure, asked))).collect::<Vec<_>>()
+    };
+    let mut lines = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|first| scope.spawn(move || share(first))).collect();
+        let mut lines = share(0);
+        for other in others {
+            lines.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        lines
+    });
+    lines.sort_by_key(|(at, _)| *at);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// One measure, and the period asked for split by something.

@@ -23,6 +23,9 @@ use crate::domain::words::check as words;
 pub use kinds::{LINE_ANSWERS, why_is_asked};
 pub use slips::slips;
 
+/// Whoever is said to be older than so many years is asked about: the oldest people of the United Kingdom were not.
+const OLDEST: u32 = 115;
+
 /// What answers are checked against.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
@@ -340,6 +343,9 @@ fn by_meaning(field: &Field, answer: &Answer, now: DateTime<Utc>, found: &mut Ve
             if let Err(odd) = text.parse::<WeekHours>() {
                 found.push((Weight::Asked, words::field(&field.label, &odd.to_string())));
             }
+        }
+        (Some(Means::Born), Answer::Date(day)) if now.date_naive().years_since(*day) > Some(OLDEST) => {
+            found.push((Weight::Doubted, words::born_long_ago(&field.label, OLDEST)));
         }
         // The office's day can be one ahead of the day in UTC; nobody is refused for that.
         (Some(Means::Born), Answer::Date(day)) if *day > (now + TimeDelta::hours(12)).date_naive() => {

@@ -16,7 +16,7 @@ mod tags;
 
 pub use agenda::{AgendaPart, Matters, Sorted};
 pub use audit::{Always, AuditPart, AuditRules, AuditSteps, Criterion, Shows};
-pub use field::{Field, Lint, Prefill};
+pub use field::{Field, Lint, Offer, Prefill};
 pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
 };

@@ -44,6 +44,8 @@ pub struct Sources<'a> {
     pub owed: &'a [Owed],
     /// Who relies on the organisation that the case is about.
     pub relying: &'a [Relying],
+    /// What was said in the form itself, where it is offered while it is filled in.
+    pub said: Option<(&'a Step, &'a Answers)>,
     /// What stands in the record about the case's subject: their own record first, then their other cases, newest first.
     pub past: &'a [Past],
     /// The first number that no pad of slips has had, where that is known.
@@ -69,10 +71,17 @@ impl<'a> Sources<'a> {
             commitment: None,
             owed: &[],
             relying: &[],
+            said: None,
             past: &[],
             next_slip: None,
             stands_in: None,
         }
+    }
+
+    /// A text that the form itself says with this meaning.
+    fn said(&self, means: Means) -> Option<&'a Answer> {
+        let (step, answers) = self.said?;
+        answers.get(&step.meaning(means)?.id)
     }
 
     /// The case that offers are made from: the step's own, or the one from which a new one is begun.
@@ -84,14 +93,15 @@ impl<'a> Sources<'a> {
 /// What the field is offered, if it is offered anything that it can take: what it asks for, otherwise what its meaning
 /// brings from where the case is begun.
 pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
-    asked_for(field, from).or_else(|| origin::carried(field, from))
+    let asks = match &field.kind {
+        Kind::Rows { from: rows, .. } => field.prefill.as_ref().or(rows.as_ref()),
+        _ => field.prefill.as_ref(),
+    };
+    asks.and_then(|prefill| asked_for(field, prefill, from)).or_else(|| origin::carried(field, from))
 }
 
-fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
-    let prefill = match &field.kind {
-        Kind::Rows { from: rows, .. } => field.prefill.as_ref().or(rows.as_ref())?,
-        _ => field.prefill.as_ref()?,
-    };
+/// What a source has for a field.
+pub fn asked_for(field: &Field, prefill: &Prefill, from: Sources<'_>) -> Option<Prefilled> {
     let (answer, sources) = match prefill {
         Prefill::Opened => (Answer::Time(When::exact(from.opened_at)), Vec::new()),
         Prefill::SignedIn => (Answer::Named(from.signed_in?.clone()), Vec::new()),
@@ -128,6 +138,7 @@ fn asked_for(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
             let origin = from.origin?;
             (Answer::Text(origin.reference.clone()?), opened_by(from))
         }
+        Prefill::Caller if let Some(said) = from.said(Means::Caller) => (said.clone(), Vec::new()),
         Prefill::Caller => {
             let (case, pathway) = from.known()?;
             let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();
@@ -366,6 +377,7 @@ mod tests {
             commitment: Some(visit),
             owed: &[],
             relying: &[],
+            said: None,
             past: &[],
             next_slip: Some(51),
             stands_in: Some(true),

@@ -113,8 +113,10 @@
 //! later = true                    # asked after hanging up
 //! quoted = true                   # somebody else's words: kept as said
 //! lint = "own"                    # ours: words that say nothing are pointed at ("own" or "observation")
-//! offered_when = { field = "called", is = "by_us" }  # offers its prefill only once that is answered, not with the form
 //! prefill = "risk"                # offered from what is on record: `Prefill`; or a table, see below
+//! offered_when = { field = "called", is = "by_us" }  # offers its prefill only once that is answered, not with the form
+//! offers = [{ prefill = "caller", when = { field = "called", is = "by_caller" } }]  # the same for several: the first that
+//!                                 # holds, of `opened`, `signed_in` and `caller` (as this very form says)
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
 //! ask = [{ field = "emergency", is = "not_needed", say = "ring 999 now, or say why not" }]  # asked before it is saved so

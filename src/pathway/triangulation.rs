@@ -9,6 +9,7 @@ use crate::domain::case::{CaseState, Milestone};
 use crate::domain::ids::EntryId;
 use crate::domain::time::{Zone, display};
 use crate::domain::words::show as words;
+use crate::domain::words::ui::standing;
 
 /// One of the four sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,9 +20,10 @@ pub struct Source {
     pub at: Option<When>,
     /// The entry that shows it.
     pub entry: Option<EntryId>,
-    /// What its time does not say: that care was looked at and not changed. Empty where there is nothing to say.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub note: &'static str,
+    /// What its time does not say: which of the emergency services were called, that care was looked at and not changed.
+    /// Empty where there is nothing to say.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
     /// What is missing, in words; empty where it stands in the record.
     pub gap: String,
 }
@@ -52,24 +54,28 @@ const SHOWN_BY: [&[Milestone]; 4] = [
 ///
 /// A review that found no change of care is a record too: that source then names the review and says so.
 pub fn triangulate(state: &CaseState, zone: &Zone) -> [Source; 4] {
-    let mut last: Option<(&'static str, When)> = None;
+    let mut last: Option<(&'static str, When, String)> = None;
     [0, 1, 2, 3].map(|source| {
         let title = words::SOURCES[source];
         let found = first(state, SHOWN_BY[source]).or_else(|| {
             let settled = source == 3 && state.facts.care_changed == Some(YesNo::No);
             settled.then(|| first(state, &[Milestone::Reviewed])).flatten()
         });
-        let gap = match (found, last) {
+        let gap = match (found, &last) {
             (Some(_), _) => String::new(),
             (None, None) => words::gap(source).to_owned(),
-            (None, Some((before, at))) => {
-                words::gap_after(before, &display::when(&at, *zone), words::gap(source))
+            (None, Some((before, at, note))) => {
+                words::gap_after(before, note, &display::when(at, *zone), words::gap(source))
             }
         };
+        let note = match (source, found) {
+            (1, Some(_)) => called_out(state),
+            (3, Some(_)) => no_change_needed(state).unwrap_or_default().to_owned(),
+            _ => String::new(),
+        };
         if let Some((at, _)) = found {
-            last = Some((title, at));
+            last = Some((title, at, note.clone()));
         }
-        let note = no_change_needed(state).filter(|_| source == 3 && found.is_some()).unwrap_or_default();
         Source { title, at: found.map(|(at, _)| at), entry: found.map(|(_, entry)| entry), note, gap }
     })
 }
@@ -77,6 +83,11 @@ pub fn triangulate(state: &CaseState, zone: &Zone) -> [Source; 4] {
 /// How many of the four stand in the record, in words.
 pub fn recorded(sources: &[Source; 4]) -> String {
     words::sources_recorded(sources.iter().filter(|source| source.is_recorded()).count())
+}
+
+/// Which of the emergency services were called: a time alone would be taken for that of the ambulance.
+fn called_out(state: &CaseState) -> String {
+    state.facts.called_out().map(|(whom, _)| standing::called_out(whom)).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether care was looked at and found not to need a change: what the fourth source then says.
@@ -112,6 +123,7 @@ mod tests {
         let sources = of(&ledger);
         assert_eq!(sources[2].entry, Some(liaised));
         assert_eq!(sources[3].gap, "advised 21-Nov-2026 21:20 GMT, no change of care recorded");
+        assert_eq!(sources[1].note, "", "nobody was called out");
         assert_eq!(recorded(&sources), "3 of 4 recorded");
     }
 

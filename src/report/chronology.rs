@@ -10,12 +10,12 @@ use crate::domain::entry::{Entry, Said, StepSaid, Stub};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{Amendment, CaseView, Told};
+use crate::domain::views::{Amendment, CaseView, TakenOver, Told};
 use crate::domain::words::cli as words;
 use crate::domain::words::disposal;
 use crate::domain::words::keys;
 use crate::domain::words::pack;
-use crate::domain::words::ui::acting_for;
+use crate::domain::words::ui::{acting_for, taken_over};
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
 use crate::pathway::passing;
@@ -95,9 +95,16 @@ pub fn json(with: Telling<'_>, told: &Told) -> Value {
         "unsighted": told.unsighted,
         "source": told.source,
         "second": told.second,
+        "taken_over": told.taken_over.iter().map(|one| taken(with, one)).collect::<Vec<_>>(),
         "remarks": remarks(with, told),
         "hash": entry.hash,
     })
+}
+
+/// Who took over a form from whom, by name.
+fn taken(with: Telling<'_>, one: &TakenOver) -> Value {
+    let name = |staff: Option<CaseId>| staff.map(|staff| name(with.view, staff));
+    json!({ "from": name(one.from), "by": name(one.by), "at": one.at, "reason": one.reason })
 }
 
 /// An amendment without what is sealed.
@@ -272,6 +279,11 @@ pub(super) fn remarks(with: Telling<'_>, told: &Told) -> Vec<String> {
     if told.unsighted {
         remarks.push(words::UNSIGHTED.to_owned());
     }
+    remarks.extend(told.taken_over.iter().map(|one| {
+        let name = |staff: Option<CaseId>| staff.map(|staff| name(view, staff)).unwrap_or_default();
+        let when = display::short(one.at, with.now, with.zone);
+        taken_over(&name(one.from), &name(one.by), &when, &one.reason)
+    }));
     remarks.extend(told.source.as_deref().map(words::imported_from));
     if let Some(second) = &told.second {
         let (by, at) = second.word().unzip();

@@ -29,13 +29,11 @@ use crate::domain::draft::DraftRow;
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, EditionId, EntryId};
 use crate::domain::measure::{Asked, By, Chart, Definitions};
-use crate::domain::pack::PackAsked;
 use crate::domain::permission::{ANYONE, Roles, Viewer};
 use crate::domain::secret::{Barred, SignInRules};
 use crate::domain::sheet::Wanted;
 use crate::domain::views::{Board, HandoverRow};
 use crate::domain::words::handover as handover_words;
-use crate::domain::words::pack as pack_words;
 use crate::domain::words::runtime as words;
 use crate::domain::words::sheets as sheet_words;
 use crate::pathway::edition::{Edition, Editions};
@@ -63,7 +61,7 @@ pub struct Around {
 
 impl Around {
     /// What is measured.
-    fn measures(&self) -> &Arc<Definitions> {
+    pub(super) fn measures(&self) -> &Arc<Definitions> {
         self.measures.as_ref().unwrap_or_else(|| measures::shipped())
     }
 }
@@ -104,6 +102,7 @@ pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around)
         Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
     let mut keeping =
         Keeping { drafts: drafts.clone(), dir: dir.clone(), unnoted: Vec::new(), around: around.clone() };
+    let packing = packs::Packing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
     let appending = Appending::new(dir, editions, drafts, seat, around.clone());
     let appending = Arc::new(Mutex::new(appending));
     let again = appending.clone();
@@ -111,6 +110,7 @@ pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around)
         read: Box::new(reading.read()),
         check: Box::new(move |asked| signing.answer(asked)),
         keep: Box::new(move |writing| keeping.carry_out(writing)),
+        pack: Box::new(move |asked, progress| packing.make(asked, progress)),
         append: Box::new(move |request, batch| alone(&appending).append(request, batch)),
         again: Box::new(move || alone(&again).again()),
     })
@@ -163,6 +163,10 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.record(&viewer, record));
                 Some(Msg::RungRead(request, said(read.map(Box::new))))
             }
+            Effect::FindNumber(request, number) => {
+                let read = self.viewer().and_then(|viewer| self.store.numbered(&viewer, number));
+                Some(Msg::NumberFound(request, number, said(read)))
+            }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));
                 Some(Msg::PlansRead(request, person, said(read)))
@@ -184,7 +188,6 @@ impl Reading {
             Effect::ReadChart { request, asked, id, by } => {
                 Some(Msg::ChartRead(request, said(self.chart(&asked, &id, by, now))))
             }
-            Effect::MakePack(asked) => Some(Msg::Told(self.make_pack(&asked, now))),
             Effect::PrintSheet(wanted) => Some(Msg::Told(self.print_sheet(&wanted, now))),
             Effect::Find { request, register, text } => {
                 Some(Msg::Found(request, said(self.finds(&register, &text, FOUND))))
@@ -351,13 +354,6 @@ impl Reading {
         let viewer = self.viewer().map_err(|error| error.to_string())?;
         let [page, _] = sheets::print_sheet(&self.store, &viewer, wanted, now)?;
         Ok(sheet_words::sheet_at(&page.display().to_string()))
-    }
-
-    /// Writes an evidence pack, and says where.
-    fn make_pack(&self, asked: &PackAsked, now: DateTime<Utc>) -> Result<String, Failure> {
-        let viewer = self.viewer().map_err(|error| error.to_string())?;
-        let path = packs::print(&self.store, &viewer, self.around.measures(), asked, now)?;
-        Ok(pack_words::pack_at(&path.display().to_string()))
     }
 
     /// A record that may not normally be seen, found by what names it alone.

@@ -9,6 +9,7 @@ use crate::domain::access::Look;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Batch;
 use crate::domain::ids::DraftId;
+use crate::domain::pack::PackAsked;
 
 /// Does a reading and answers.
 pub type Read = Box<dyn FnMut(Effect) -> Option<Msg> + Send>;
@@ -16,6 +17,11 @@ pub type Read = Box<dyn FnMut(Effect) -> Option<Msg> + Send>;
 pub type Keep = Box<dyn FnMut(Writing) -> Option<Msg> + Send>;
 /// Appends to the record and answers.
 pub type Append = Box<dyn FnMut(Request, Batch) -> Msg + Send>;
+
+/// Puts an evidence pack together, saying how many cases of how many are in it and asking whether to go on; answers with
+/// where it lies, or `None` where it was stopped.
+pub type Pack =
+    Box<dyn FnMut(&PackAsked, &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<String>, String> + Send>;
 
 /// Tries again what could not be appended.
 pub type TryAgain = Box<dyn FnMut() -> Again + Send>;
@@ -37,6 +43,8 @@ pub struct Desk {
     pub check: Read,
     /// Keeps drafts, on the saving thread.
     pub keep: Keep,
+    /// Makes evidence packs, on the packing thread.
+    pub pack: Pack,
     /// Appends, on the writing thread.
     pub append: Append,
     /// Tries again, on the writing thread, what could not be appended; says what else is to be said.
@@ -75,6 +83,8 @@ pub enum Way {
     Check(Effect),
     /// To the saving thread.
     Write(Writing),
+    /// To the packing thread: make one, or stop where there is none.
+    Pack(Option<PackAsked>),
     /// To the loop.
     Own(Own),
 }
@@ -88,6 +98,8 @@ pub fn way(effect: Effect) -> Way {
         Effect::ReleaseDraft(draft) => Way::Write(Writing::Release(draft)),
         Effect::Looked(look) => Way::Write(Writing::Looks(vec![look])),
         Effect::TakeDraft(request, draft) => Way::Write(Writing::Take(request, draft)),
+        Effect::MakePack(asked) => Way::Pack(Some(asked)),
+        Effect::StopPack => Way::Pack(None),
         Effect::Own(own) => Way::Own(own),
         checking @ (Effect::CheckSecret { .. }
         | Effect::SetSecret(..)

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::clock::Pace;
 use super::effects::{Way, way};
+use super::packing::Packing;
 use super::terminal::Screen;
 use super::writing::Job;
 use super::{clock, reader};
@@ -39,6 +40,8 @@ pub struct EventLoop {
     pub reading: Sender<Effect>,
     /// To the checking thread.
     pub checking: Sender<Effect>,
+    /// To the packing thread.
+    pub packing: Packing,
     /// To the writing thread.
     pub writing: Sender<Job>,
     /// Tells when the machine's clock was set.
@@ -164,6 +167,7 @@ impl EventLoop {
                 // A thread that is gone has said so; the screen lives on.
                 Way::Read(question) => drop(self.reading.send(question)),
                 Way::Check(asked) => drop(self.checking.send(asked)),
+                Way::Pack(asked) => self.packing.perform(asked),
                 Way::Write(writing) => drop(self.writing.send(Job::Write(writing))),
                 Way::Own(Own::WakeAt(at)) => *wake_at = Some(at),
                 Way::Own(Own::SupplyIds) => {

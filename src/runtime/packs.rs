@@ -4,12 +4,13 @@
 //! which form, redacted or not, for whom, and the fingerprint by which that very copy is known again.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use super::clock::SystemChance;
+use super::desk::Around;
+use super::seat::Seat;
 use crate::domain::access::{How, Look};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -22,7 +23,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::words::handover;
 use crate::domain::words::pack as words;
 use crate::report::pack::{Pack, gather, governance, html};
-use crate::store::{Access, AppendError, Store};
+use crate::store::{Access, AppendError, OfficeDir, Store};
 
 /// Notes that a pack leaves in this form.
 ///
@@ -85,32 +86,70 @@ pub fn disclose(
     store.append(viewer, Batch { entries, ..Batch::default() }, at).map(drop)
 }
 
-/// Writes the page of a pack, or of a governance report by these measures, into the office's folder, and answers where it lies.
+/// What the packing thread makes packs with. It opens the office for each, so that whoever reads meanwhile waits for
+/// nothing.
+pub(super) struct Packing {
+    /// The office.
+    pub(super) dir: OfficeDir,
+    /// Who sits at the desk.
+    pub(super) seat: Seat,
+    /// Time and chance.
+    pub(super) around: Around,
+}
+
+impl Packing {
+    /// Writes a pack for whoever sits at the desk, and says where it lies; `None` where it was stopped.
+    ///
+    /// # Errors
+    /// It may not be made, cannot be noted, or the disk does not take it; in words.
+    pub(super) fn make(
+        &self,
+        asked: &PackAsked,
+        progress: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Option<String>, String> {
+        let now = (self.around.now)();
+        let opened = Store::open(&self.dir, (self.around.chance)());
+        let mut store = opened.map_err(|error| error.to_string())?;
+        let viewer = store.viewer_for(self.seat.looks(), now).map_err(|error| error.to_string())?;
+        print(&mut store, &viewer, self.around.measures(), asked, (now, progress))
+    }
+}
+
+/// Writes the page of a pack, or of a governance report by these measures, into the office's folder, and says where it lies and what else is to be known; `None` where
+/// `progress` said to stop. It is there whole or not at all.
 ///
 /// # Errors
-/// It may not be made, cannot be noted, or the disk does not take it; in words.
-pub fn print(
-    store: &Store,
+/// See [`Packing::make`].
+fn print(
+    store: &mut Store,
     viewer: &Viewer,
     definitions: &Definitions,
     asked: &PackAsked,
-    now: DateTime<Utc>,
-) -> Result<PathBuf, String> {
+    (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
+) -> Result<Option<String>, String> {
     let gathered = match asked.about {
         About::Governance => governance(store, viewer, definitions, asked, now).map(Some),
-        _ => gather(store, viewer, asked, now, &mut |_, _| true),
+        _ => gather(store, viewer, asked, now, progress),
     };
-    let gathered = gathered.map_err(|error| error.to_string())?;
-    let pack = gathered.ok_or_else(|| words::STOPPED.to_owned())?;
+    let Some(pack) = gathered.map_err(|error| error.to_string())? else { return Ok(None) };
     let page = html(&pack)?;
+    // What leaves is signed; where that cannot be, it is said, and the pack is made all the same.
+    let unsigned = store.checkpoint(&Viewer::system(), now).err();
     let zone = store.zone().map_err(|error| error.to_string())?;
+    let all = pack.shows.len();
+    if !progress(all, all) {
+        return Ok(None);
+    }
     note(store, viewer, asked, &pack, ("html", page.as_bytes()), now)?;
     let reference = pack.cases.first().map(|case| case.reference.to_lowercase()).unwrap_or_default();
     let wall = zone.local(now).format("%Y%m%d-%H%M%S");
     let parts = ["pack", asked.about.word(), &reference, &wall.to_string()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let name = format!("{}.html", parts.join("-"));
-    store.dir().keep_sheet(&name, &page).map_err(|error| {
+    let path = store.dir().keep_sheet(&name, &page).map_err(|error| {
         handover::cannot_print(&store.dir().sheets().display().to_string(), &error.to_string())
-    })
+    })?;
+    let at = words::pack_at(&path.display().to_string());
+    let unsigned = unsigned.map(|why| words::not_signed(&why.to_string()));
+    Ok(Some([Some(at), unsigned].into_iter().flatten().collect::<Vec<_>>().join(". ")))
 }

@@ -13,7 +13,7 @@ use super::clock::Pace;
 use super::effects::Desk;
 use super::event_loop::{Ended, EventLoop};
 use super::writing::{Job, Recorder};
-use super::{lifeline, reader, reading, terminal, writing};
+use super::{lifeline, packing, reader, reading, terminal, writing};
 use crate::app::msg::Effect;
 use crate::app::{App, Msg};
 use crate::domain::words::runtime as words;
@@ -49,11 +49,12 @@ pub struct Start {
 /// The terminal cannot be taken over, or a thread cannot be made. Nothing of any record is in the words.
 pub fn run(start: Start) -> Result<Ended> {
     let (to_loop, inbox) = mpsc::channel(QUEUE);
-    let Desk { read, check, keep, append, again } = start.desk;
+    let Desk { read, check, keep, pack, append, again } = start.desk;
     let writing =
         writing::start(keep, Recorder { append, again }, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     let reading = reading::start("reading", read, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     let checking = reading::start("checking", check, to_loop.clone()).wrap_err(words::NO_THREAD)?;
+    let packing = packing::start(pack, to_loop.clone()).wrap_err(words::NO_THREAD)?;
     // A thread that is gone has said so.
     start.first.into_iter().for_each(|question| drop(reading.send(question)));
     let lifeline_asks = writing.clone();
@@ -79,8 +80,18 @@ pub fn run(start: Start) -> Result<Ended> {
     }
     let asks = writing.clone();
     let pace = Pace::begun();
-    let running =
-        EventLoop { app, theme: start.theme, screen, inbox, painted, reading, checking, writing, pace };
+    let running = EventLoop {
+        app,
+        theme: start.theme,
+        screen,
+        inbox,
+        painted,
+        reading,
+        checking,
+        packing,
+        writing,
+        pace,
+    };
     let ended = runtime.block_on(running.run());
     finish(&ended, &asks);
     Ok(ended)

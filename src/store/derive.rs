@@ -25,6 +25,7 @@ use self::signs::Anew;
 use super::ledger::{self, Stored};
 use super::merged;
 use super::rows::{json, signed};
+use super::taken;
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
@@ -218,6 +219,9 @@ impl<'a> Deriver<'a> {
                     "INSERT INTO looks_heads (seq, looks, head) VALUES (?1, ?2, ?3)",
                     params![signed(entry.seq), signed(*looks), head.0],
                 )?;
+            }
+            Act::TakeDraft { draft, from, reason } => {
+                taken::keep(self.conn, entry, *draft, *from, reason)?;
             }
             Act::Reattribute { case, from, reason, .. } => {
                 self.conn.execute(

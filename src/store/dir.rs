@@ -199,8 +199,12 @@ impl OfficeDir {
     /// Every file of the office with its mode and the mode it ought to have.
     pub fn modes(&self) -> Vec<(PathBuf, u32, u32)> {
         let mut found = Vec::new();
+        // The office itself may be reached by a link to another disk: what counts is where it lies.
+        let meta_of = |path: &Path| {
+            if path == self.root { fs::metadata(path) } else { fs::symlink_metadata(path) }
+        };
         let mut look = |path: &Path| {
-            if let Ok(meta) = fs::symlink_metadata(path) {
+            if let Ok(meta) = meta_of(path) {
                 let wanted = if meta.is_dir() { DIRECTORY } else { FILE };
                 found.push((path.to_owned(), meta.permissions().mode() & 0o777, wanted));
             }

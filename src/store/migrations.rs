@@ -23,7 +23,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4455_5459;
 const DERIVED: &str = include_str!("migrations/derived.sql");
 
 /// The tables that follow from the entries, in an order in which they can be compared.
-pub(super) const DERIVED_TABLES: [&str; 33] = [
+pub(super) const DERIVED_TABLES: [&str; 34] = [
     "office",
     "editions",
     "roles",
@@ -45,6 +45,7 @@ pub(super) const DERIVED_TABLES: [&str; 33] = [
     "moved",
     "shares",
     "merged",
+    "taken_forms",
     "beyond",
     "handovers",
     "looks_heads",
@@ -112,7 +113,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Organisations that were merged are counted as one, those that stand on no list by their words. Acts of retention
         // came to be: legal holds, disposals, copies for the person whose record it is. What kind of case it was stays
-        // known of one whose content was disposed of, and that it is at its end.
+        // known of one whose content was disposed of, and that it is at its end. Through whose hands an
+        // unfinished form went.
         Migration::DerivedAnew,
     ]
 }

@@ -24,6 +24,7 @@ use crate::app::layer::{Choice, Confirm, Message, NO_KEY};
 use crate::domain::look::Meaning;
 use crate::domain::words::app::saving;
 use crate::domain::words::app::{NO_COMMAND, NOTHING_CALLED_THAT, TYPE_ITS_NAME};
+use crate::domain::words::pack;
 use crate::domain::words::ui as words;
 use crate::form::text_box::TextBox;
 
@@ -71,11 +72,22 @@ pub fn confirm(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sig
 
 /// Something to be read.
 pub fn message(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sight<'_>, said: &Message) {
+    if let Some(far) = said.packing {
+        let columns = usize::from(WIDE.min(screen.width).saturating_sub(4));
+        let said = format!("{}\n{}\n{}", said.words, gauge(far, columns), pack::gathered(far.0, far.1));
+        return text(paper, screen, view, sight, (pack::TITLE, &said, 0, &[("esc", pack::STOP)]));
+    }
     let keys: &[(&str, &str)] = match said.moved {
         Some(_) => &[("enter", saving::LOOK[1]), ("ctrl-s", saving::SAVE_KNOWING[1]), ("esc", words::BACK)],
         None => &[("esc", words::BACK)],
     };
     text(paper, screen, view, sight, (&said.title, &said.words, said.top, keys));
+}
+
+/// How much of it is done, as a line of blocks.
+fn gauge((done, all): (usize, usize), columns: usize) -> String {
+    let full = (done * columns).checked_div(all).unwrap_or(0).min(columns);
+    ["█".repeat(full), "░".repeat(columns - full)].concat()
 }
 
 /// Title, words, the first row shown, keys.

@@ -20,6 +20,7 @@ use super::sight::Sight;
 use super::view::{Place, View};
 use crate::app::Load;
 use crate::app::handover::{Handing, HandoverLayer};
+use crate::domain::case::Level;
 use crate::domain::handover::{Answered, Handed, Section};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
@@ -29,7 +30,9 @@ use crate::domain::words::ui::LOADING;
 
 /// Columns of the clock, and of it with whom a line is about.
 const CLOCK: u16 = 13;
-const HANG: u16 = 30;
+/// The same where name and matter stand beside it.
+const WIDE_CLOCK: u16 = 17;
+const HANG: u16 = 34;
 /// Where less than this is left, whom it is about stands before the rest instead of beside it.
 const ROOM_FOR_BOTH: u16 = 90;
 
@@ -39,6 +42,8 @@ pub struct Seen<'a> {
     pub layer: &'a HandoverLayer,
     /// Titles of duties.
     pub duty: &'a dyn Fn(&str) -> String,
+    /// The level of risk that is called so, where it is one.
+    pub level: &'a dyn Fn(&str) -> Option<Level>,
     /// Whether whoever sits here hands it over.
     pub is_giver: bool,
     /// Whether it has the keys.
@@ -152,30 +157,29 @@ fn line(
     width: u16,
 ) {
     let line = &handed.line;
-    let clock = match (line.is_alone(), line.clock.as_str()) {
-        (true, clock) => sight.line(Meaning::Red, format!(" {clock} ")),
-        (false, clock) if line.section == Section::Late => sight.line(Meaning::Late, clock),
-        (false, clock) => sight.line(Meaning::Value, clock),
+    let is_late = line.due.is_some_and(|due| due < handing.view.handover.at);
+    let clock = match (seen.level)(&line.clock) {
+        Some(level) => sight.risk(Some(&level)),
+        // Somebody who is missing: what is owed for them has a time of its own.
+        None if line.is_alone() && line.due.is_none() => {
+            sight.line(Meaning::Red, format!(" {} ", line.clock))
+        }
+        None if is_late || line.section == Section::Late => sight.line(Meaning::Late, &line.clock),
+        None => sight.line(Meaning::Value, &line.clock),
     };
     let about = sight.line(Meaning::Name, &line.about);
     let reference = sight.line(Meaning::Muted, &line.reference);
     let what = sight.line(Meaning::Value, &line.what);
     let (lead, hang, said) = if width >= ROOM_FOR_BOTH {
         let mut lead = clock.clone();
-        let gap = usize::from(CLOCK.saturating_sub(columns(&clock)).max(1));
+        let gap = usize::from(WIDE_CLOCK.saturating_sub(columns(&clock)).max(1));
         lead.spans.push(" ".repeat(gap).into());
         lead.spans.extend(about.spans);
         (lead, HANG, join(sight.theme, "  ", [what, reference]))
     } else {
         (clock, CLOCK, join(sight.theme, "  ", [about, what, reference]))
     };
-    // Whoever is longer than their column has a row to themselves.
-    if columns(&lead) >= hang {
-        text.say(&lead, 0, is_selected);
-        text.hang(&Line::default(), &said, hang, is_selected);
-    } else {
-        text.hang(&lead, &said, hang, is_selected);
-    }
+    text.hang(&lead, &said, hang, is_selected);
     let whose = words::sees_to(&line.whose);
     let more = join(
         sight.theme,

@@ -355,11 +355,8 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
         }),
         table::column("risk", 5, 5, 4, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
         table::column("about", 10, 22, 1, |row: &CaseRow, sight: &Sight<'_>| {
-            match row.subject.is_some() || (sight.asks_whom)(&row.pathway) {
-                true => sight.name(row.subject.as_ref()),
-                // A pad of slips, the fridge: there is nobody to know.
-                false => Line::default(),
-            }
+            // A pad of slips, the fridge: there is nobody to know.
+            sight.whom(row.subject.as_ref(), &row.pathway)
         }),
         Column {
             second: true,
@@ -376,11 +373,16 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
         table::column(listed::HEAD_NEXT, 16, 24, 7, |row: &CaseRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, row.next.as_ref().map_or("", |next| next.what.as_str()))
         }),
-        table::column(listed::HEAD_NEXT_DUE, 7, 10, 3, |row: &CaseRow, sight: &Sight<'_>| match &row.next {
-            Some(next) => sight.short_distance(next),
-            None if row.closed => sight.line(Meaning::Muted, words::CLOSED),
-            None => Line::default(),
-        }),
+        Column {
+            whole: true,
+            ..table::column(listed::HEAD_NEXT_DUE, 7, 16, 3, |row: &CaseRow, sight: &Sight<'_>| {
+                match &row.next {
+                    Some(next) => sight.short_distance(next),
+                    None if row.closed => sight.line(Meaning::Muted, words::CLOSED),
+                    None => Line::default(),
+                }
+            })
+        },
     ]
 }
 

@@ -36,14 +36,18 @@ impl Text {
         Self { width, rows: Vec::new() }
     }
 
-    /// Adds a line, folded, hanging by `indent` columns under its lead.
+    /// Adds a line, folded, hanging by `indent` columns under its lead; a lead that leaves no gap before it has a row to itself.
     pub fn hang(&mut self, lead: &Line<'static>, line: &Line<'static>, indent: u16, selected: bool) {
-        let room = self.width.saturating_sub(indent).max(1);
+        let (room, taken) = (self.width.saturating_sub(indent).max(1), super::paper::columns(lead));
+        if taken > 0 && taken >= indent {
+            self.say(lead, 0, selected);
+            return self.hang(&Line::default(), line, indent, selected);
+        }
         for (at, part) in fold(line, room).into_iter().enumerate() {
             let mut row = Line::default();
             if at == 0 {
                 row.spans.extend(lead.spans.clone());
-                let gap = usize::from(indent.saturating_sub(super::paper::columns(lead)));
+                let gap = usize::from(indent.saturating_sub(taken));
                 row.spans.push(" ".repeat(gap).into());
                 row.spans.extend(part.spans);
                 self.rows.push(Row { line: row, indent: 0, selected, beside: false });

@@ -159,6 +159,12 @@ impl Sight<'_> {
         self.clocks.eyes_on.gap(eyes?, self.now)
     }
 
+    /// The same in a word or two, before other words.
+    pub fn gap_mark(&self, eyes: Option<&Eyes>) -> Line<'static> {
+        let mark = |gap| self.line(gap_meaning(&gap), queues::gap_mark(gap));
+        self.gap(eyes).map(mark).unwrap_or_default()
+    }
+
     /// The same in words; nothing where somebody has.
     pub fn gap_line(&self, eyes: Option<&Eyes>, short: bool) -> Line<'static> {
         let Some(gap) = self.gap(eyes) else { return Line::default() };
@@ -167,8 +173,7 @@ impl Sight<'_> {
             Gap::NobodyNext | Gap::NotSeenSinceTheCall => String::new(),
         };
         let words = if short { queues::gap_short(gap, &since) } else { queues::gap(gap, &since) };
-        let meaning = if gap == Gap::NobodyNext { Meaning::Soon } else { Meaning::Late };
-        self.line(meaning, words)
+        self.line(gap_meaning(&gap), words)
     }
 
     /// The clock today, else the day of the week with it (`Mon 08:00`): for what lies within a few days.
@@ -197,6 +202,20 @@ impl Sight<'_> {
             Some(record) if is_namesake(record) => self.line(Meaning::Name, &record.short),
             Some(record) => self.line(Meaning::Name, &record.name),
             None => self.line(Meaning::Muted, words::SUBJECT_UNKNOWN),
+        }
+    }
+
+    /// Whom a case of this pathway is about: of one that is about nobody there is nobody to be known.
+    pub fn whom(&self, subject: Option<&RecordRow>, pathway: &str) -> Line<'static> {
+        if subject.is_none() && !(self.asks_whom)(pathway) { Line::default() } else { self.name(subject) }
+    }
+
+    /// The same in little room.
+    pub fn short_whom(&self, subject: Option<&RecordRow>, pathway: &str) -> Line<'static> {
+        if subject.is_none() && !(self.asks_whom)(pathway) {
+            Line::default()
+        } else {
+            self.short_name(subject)
         }
     }
 
@@ -233,4 +252,9 @@ impl Sight<'_> {
 /// Whether somebody else bears the same name: then what tells them apart stands behind it.
 fn is_namesake(record: &RecordRow) -> bool {
     record.short.len() > record.name.len() && record.short.starts_with(&record.name)
+}
+
+/// That nobody goes next is pressing; that nobody was there since is late.
+fn gap_meaning(gap: &Gap) -> Meaning {
+    if *gap == Gap::NobodyNext { Meaning::Soon } else { Meaning::Late }
 }

@@ -5,7 +5,7 @@
 //! table draws rows and the bar over the selected one; which rows there are, and what is selected, belongs to the app.
 
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::pane::scrollbar;
 use super::paper::{Paper, columns, cut_middle, fold};
@@ -59,6 +59,8 @@ pub struct Column<Row, Sight> {
     /// Its end tells rows apart as much as its beginning: others give way to it up to [`APART`], and what is longer is cut
     /// in the middle.
     pub apart: bool,
+    /// Where there is no room for it, in which column it stands before that one's own words, and what it says there.
+    pub leads: Option<(&'static str, Say<Row, Sight>)>,
 }
 
 impl<Row, Sight> Column<Row, Sight> {
@@ -86,6 +88,7 @@ pub fn column<Row, Sight>(
         second: false,
         whole: false,
         apart: false,
+        leads: None,
     }
 }
 
@@ -280,7 +283,14 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             let matters = saying[last].column.priority <= LEAST_KEPT;
             match saying.iter_mut().find(|one| one.column.apart && one.least > one.column.least) {
                 Some(one) if matters => one.least = one.column.least,
-                _ => drop(saying.remove(last)),
+                _ => {
+                    let gone = saying.remove(last).column;
+                    if let Some((host, words)) = gone.leads
+                        && let Some(host) = saying.iter_mut().find(|one| one.column.title == host)
+                    {
+                        host.before = say(words);
+                    }
+                }
             }
         }
         let spare = |gap| room.saturating_sub(gaps(gap, saying.len()));
@@ -306,7 +316,8 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         saying
             .into_iter()
             .zip(widths)
-            .map(|(Saying { column, said, .. }, width)| {
+            .map(|(Saying { column, said, before, .. }, width)| {
+                let said = led(before, said);
                 let (title, align, apart) = (column.title, column.align, column.apart);
                 let one = Placed { title, align, x, width, said, second, apart };
                 x += width + gap;
@@ -327,19 +338,31 @@ impl Laid {
 struct Saying<'a, Row, Sight> {
     column: &'a Column<Row, Sight>,
     said: Vec<Line<'static>>,
+    /// What stands before its words in each row, of columns that had no room for themselves.
+    before: Vec<Line<'static>>,
     /// The least width at which nothing is lost that must not be.
     least: u16,
 }
 
 impl<'a, Row, Sight> Saying<'a, Row, Sight> {
     fn new(column: &'a Column<Row, Sight>, said: Vec<Line<'static>>) -> Self {
-        Self { column, said, least: column.least }
+        Self { column, said, before: Vec::new(), least: column.least }
     }
 
     fn wanted(&self) -> u16 {
         let widest = widest(&self.said);
         if self.column.whole { widest } else { widest.clamp(self.least, self.column.most.max(self.least)) }
     }
+}
+
+/// The words of each row behind those that lead them, where any do.
+fn led(before: Vec<Line<'static>>, said: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    let mut before = before.into_iter();
+    let lead = |said: Line<'static>| match before.next().filter(|lead| columns(lead) > 0) {
+        Some(lead) => Line::from_iter(lead.spans.into_iter().chain([Span::raw(" ")]).chain(said.spans)),
+        None => said,
+    };
+    said.into_iter().map(lead).collect()
 }
 
 fn widest(said: &[Line<'_>]) -> u16 {
@@ -406,6 +429,37 @@ mod tests {
             assert!(said.contains("late 9h 44m "), "{width}: {said}");
             assert!(width < 36 || said.contains("wound review"), "{width}: {said}");
         }
+    }
+
+    #[test]
+    fn what_has_no_room_of_its_own_stands_before_the_words_of_another() {
+        let theme = Theme::new(Looks::plain());
+        let gap: Say<[&str; 2], ()> = |row, _| Line::from(row[1].to_owned());
+        let columns = [
+            column("matter", 8, 30, 0, |row: &[&str; 2], _: &()| Line::from(row[0].to_owned())),
+            Column { leads: Some(("matter", gap)), ..column("eyes", 11, 20, 1, gap) },
+        ];
+        let rows = [&["wound worse", "no next"], &["not herself", ""]];
+        let said = |width| {
+            let area = Rect::new(0, 0, width, 2);
+            let mut buffer = Buffer::empty(area);
+            let mut paper = Paper::new(&mut buffer, &theme);
+            let table = Table {
+                columns: &columns,
+                rows: &rows,
+                sight: &(),
+                selected: None,
+                focused: false,
+                headings: false,
+                empty: "",
+            };
+            table.draw(&mut paper, area, &mut Scroll::default(), |_| false);
+            let cells: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            let line = |cells: &[&str]| cells.concat().trim().to_owned();
+            cells.chunks(usize::from(width)).map(line).collect::<Vec<_>>()
+        };
+        assert_eq!(said(40), ["wound worse  no next", "not herself"]);
+        assert_eq!(said(20), ["no next wound worse", "not herself"]);
     }
 
     #[test]

@@ -231,9 +231,16 @@ fn called_by_us_stands_on_who_is_signed_in_and_now_so_that_blind_typing_goes_on_
     assert_eq!(desk.text("changed"), "Lying in the hall");
     assert_eq!(desk.text("emergency_by"), "SHAH, P.");
     assert!(desk.text("emergency_at").contains("16:42"), "{}", desk.text("emergency_at"));
-    // It was the caller after all: nobody of ours is said to have rung.
+    // It was the caller after all: nobody of ours is said to have rung, and whoever is ringing is.
     desk.line("emergency").keys("c");
+    assert_eq!((desk.text("emergency_by").as_str(), desk.text("emergency_at").as_str()), ("WQ", ""));
+    desk.line("emergency").keys("n");
     assert_eq!(desk.text("emergency_by"), "");
+    // What somebody typed there stays, whatever is chosen afterwards.
+    desk.line("emergency").keys("c").instead("emergency_by", "the neighbour").line("emergency").keys("u");
+    assert_eq!(desk.text("emergency_by"), "the neighbour");
+    desk.instead("emergency_by", "").line("emergency").keys("c");
+    assert_eq!(desk.text("emergency_by"), "WQ");
     desk.line("emergency").keys("u").line("risk").keys("r").line("advice_sought").keys("what to do").saves();
     assert!(desk.case("U-1").state.facts.milestones.contains_key(&Milestone::Emergency));
 }

@@ -9,6 +9,7 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
+use dutydesk::domain::pack::PackAsked;
 use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::views::{Board, CaseView};
 use dutydesk::runtime::desk::{Around, open_in};
@@ -40,6 +41,10 @@ pub struct Desk {
     pub rung: usize,
     /// What the terminal is called.
     pub title: String,
+    /// Pressed each time a pack that is being made says how far it is.
+    pub while_packing: Vec<Key>,
+    /// The screen at each of those times.
+    pub gauges: Vec<String>,
 }
 
 impl Desk {
@@ -72,6 +77,8 @@ impl Desk {
             pressed: 0,
             rung: 0,
             title: String::new(),
+            while_packing: Vec::new(),
+            gauges: Vec::new(),
         };
         let first = desk.app.started();
         desk.perform(first);
@@ -187,6 +194,8 @@ impl Desk {
                     None
                 }
                 Way::Own(_) => None,
+                Way::Pack(None) => None,
+                Way::Pack(Some(asked)) => Some(self.packs(&asked)),
             };
             // Whatever else the writing thread has to say is said after its answer.
             let said = if written { (self.office_desk.again)().said } else { Vec::new() };
@@ -195,6 +204,21 @@ impl Desk {
                 self.perform(more);
             }
         }
+    }
+
+    /// Makes a pack while the screen is looked at, and whoever waits presses what they have to.
+    fn packs(&mut self, asked: &PackAsked) -> Msg {
+        let Self { app, office_desk, while_packing, gauges, view, theme, .. } = self;
+        let packed = (office_desk.pack)(asked, &mut |done, all| {
+            app.update(Msg::Packing(done, all));
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+            dutydesk::ui::draw(&mut buffer, app, view, theme);
+            gauges.push(text_of(&buffer));
+            let pressed: Vec<Effect> =
+                while_packing.iter().flat_map(|key| app.update(Msg::KeyPressed(*key))).collect();
+            !pressed.contains(&Effect::StopPack)
+        });
+        Msg::Packed(packed)
     }
 
     /// The screen, and where its cursor stands.

@@ -76,6 +76,20 @@ fn a_form_left_unfinished_says_whose_it_is_and_so_does_the_form_that_takes_it_ov
 }
 
 #[test]
+fn a_form_that_was_taken_over_says_who_began_it_who_took_it_and_why_wherever_it_is_read() {
+    let mut desk = busy();
+    desk.keys("c07700 900777<tab>CD, carer<esc>").goes_home();
+    desk.later(3).sign_in("okafor").keys("ut").line("why").keys("Priya went home<ctrl-s>");
+    desk.line("changed").keys("Hot and shivering").saves();
+    let case = desk.case("U-4");
+    let [taken] = case.chronology[0].taken_over.as_slice() else { panic!("once: {:?}", case.chronology) };
+    let staff = &desk.office.staff;
+    assert_eq!((taken.from, taken.by), (Some(staff["coordinator"]), Some(staff["duty"])));
+    desk.goes_home().keys("<home><enter>");
+    desk.shows("begun by SHAH, Priya").shows("Priya went home");
+}
+
+#[test]
 fn a_pane_is_sorted_by_time_by_risk_and_by_name() {
     let mut desk = busy();
     let order = |desk: &mut Desk| {

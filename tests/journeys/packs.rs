@@ -1,5 +1,7 @@
 //! Evidence packs: of what is on screen, by a key; and of every journey, whatever it recorded.
 
+use dutydesk::app::Key;
+use dutydesk::app::key::Code;
 use dutydesk::domain::access::How;
 use dutydesk::domain::entry::Said;
 use dutydesk::domain::ids::CommitmentId;
@@ -143,4 +145,36 @@ fn what_was_corrected_and_what_was_written_late_stand_in_the_pack_with_their_rea
     assert!(struck.starts_with("AMBER</s>") && struck.contains("Heard it wrong the first time"), "{struck}");
     let (_, corrections) = page.split_once("<h2 id=\"corrections\">").expect("a table of them");
     assert!(corrections.contains("AMBER") && corrections.contains("OKAFOR"), "{corrections}");
+}
+
+#[test]
+fn a_pack_says_how_far_it_is_and_esc_leaves_nothing_of_it() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(5).goes_home();
+    desk.while_packing = vec![Key::of(Code::Esc)];
+    desk.keys("1<enter>\"").shows("stopped; nothing was written");
+    assert_eq!(
+        (sheets(&desk), exported(&desk)),
+        (Vec::new(), Vec::new()),
+        "nothing is written and nothing noted"
+    );
+    let gauge = desk.gauges.remove(0);
+    for said in ["Evidence pack", "0 of ", "cases gathered", "░░░░", "esc", "stop"] {
+        assert!(gauge.contains(said), "{said}:\n{gauge}");
+    }
+    assert_eq!(desk.gauges, Vec::<String>::new(), "it went no further");
+
+    // Any other key leaves it be; once it is done it says where it is.
+    desk.while_packing = vec![Key::of(Code::Char('x'))];
+    desk.later(5).keys("\"").shows("Evidence pack written to");
+    assert_eq!((sheets(&desk).len(), exported(&desk).len()), (1, 1));
+    assert!(
+        desk.gauges.iter().any(|gauge| gauge.contains("Esc stops it, F2 takes a call")),
+        "{:?}",
+        desk.gauges
+    );
+    assert!(desk.gauges.last().is_some_and(|gauge| gauge.contains("████")), "{:?}", desk.gauges.last());
+    // What leaves an office is signed.
+    let notes = OfficeDir::at(desk.office.path()).checkpoints();
+    assert_eq!(std::fs::read_dir(notes).expect("checkpoints").count(), 2, "the one that left, and the key");
 }

@@ -395,3 +395,28 @@ fn what_a_record_must_have_is_not_emptied_and_what_another_answer_hides_goes_wit
     assert_eq!(record.get("resuscitation"), Some(&Answer::Choice("none".to_owned())));
     assert!(!record.contains_key("resuscitation_kept"), "there is no form to be kept anywhere");
 }
+
+#[test]
+fn an_nhs_number_of_somebody_else_and_an_age_nobody_reaches_are_asked_about_and_can_be_meant() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    desk.keys("<f5>aSec Ond<tab>rowan<enter>").line("born").keys("1/1/1850");
+    desk.keys("<ctrl-s>").shows("makes them older than 115");
+    assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
+    desk.saves();
+    // The other is named with what tells them apart, beside the line too.
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    desk.keys("<f5>aSec Ond<tab>rowan<enter>").line("nhs_number").keys("9990000026");
+    desk.keys("<ctrl-s>").shows("OAKES, Bernard, born 01-Feb-1950, 999 000 0026");
+    assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
+    desk.saves();
+    let number = desk.office.people["oakes_1"];
+    let store = desk.store();
+    let row = store.record(&Viewer::system(), number).expect("his record");
+    let both = store.find(&Viewer::system(), "people", "9990000026", 9).expect("they are found");
+    assert_eq!((both.len(), row.nhs.as_deref()), (2, Some("9990000026")));
+
+    // Whoever is corrected keeps their own number without a question, and is asked about another's.
+    desk.later(1).goes_home().keys("<f5>/quill<enter><enter>ne").line("phone").keys("01632 960777").saves();
+    desk.later(1).keys("e").instead("nhs_number", "9990000034");
+    desk.keys("<ctrl-s>").shows("OAKES, Brian, born 10-Feb-1950");
+}

@@ -5,7 +5,10 @@ use super::office::Office;
 use super::whole::{CALL, decide};
 
 fn reviewed(desk: &mut Desk, as_delegate: &str) {
-    desk.line("followed").keys("y").line("care_changed").keys("nNothing asked for a change<tab>");
+    desk.line("followed")
+        .keys("nThere was none<tab>")
+        .line("care_changed")
+        .keys("nNothing asked for a change<tab>");
     desk.line("governance").keys("n").line("as_delegate").keys(as_delegate).saves();
 }
 
@@ -33,6 +36,26 @@ fn a_manager_who_also_decided_is_marked_and_not_stopped() {
     reviewed(&mut desk, "n");
     assert_eq!(marks(&desk), [true]);
     desk.keys("<enter>").shows("reviewer also decided");
+}
+
+#[test]
+fn advice_that_nobody_gave_is_hardly_followed_and_the_review_asks_before_it_says_so() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    decided_by_the_manager(&mut desk);
+    desk.later(60).keys("r").line("followed").keys("y").line("care_changed").keys("nStill fits<tab>");
+    desk.line("governance").keys("n").line("as_delegate").keys("n<ctrl-s>").shows("no advice is on record");
+    assert_eq!(marks(&desk), [false; 0], "not saved yet");
+    // Asked, not stopped: whoever knows better says so again.
+    desk.saves();
+    assert_eq!(marks(&desk), [true]);
+
+    // Where advice is on record nothing is asked.
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    decided_by_the_manager(&mut desk);
+    desk.keys("l");
+    super::whole::spoke_to_the_surgery(&mut desk, "Visit", "19:00");
+    desk.later(60).keys("r").line("followed").keys("y").line("care_changed").keys("nStill fits<tab>");
+    desk.line("governance").keys("n").line("as_delegate").keys("n").saves();
 }
 
 #[test]

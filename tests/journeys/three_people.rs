@@ -104,7 +104,10 @@ fn whoever_acts_for_the_manager_reviews_in_their_place_and_it_says_for_whom_unti
 
     desk.sign_in("marsh").hides("MARSH, B. for").keys("r").shows("is for");
     desk.at_time("2026-11-23T10:00:00Z").shows("MARSH, B. for LINDQVIST, M.").keys("r");
-    desk.line("followed").keys("y").line("care_changed").keys("nNothing asked for a change<tab>");
+    desk.line("followed")
+        .keys("nThere was none<tab>")
+        .line("care_changed")
+        .keys("nNothing asked for a change<tab>");
     desk.line("governance").keys("n").line("as_delegate").keys("n").saves();
     desk.keys("<enter>").shows("MARSH, Bea for LINDQVIST, Morag").keys("<esc>");
     let review = desk.case("U-1").chronology.pop().expect("the review");
@@ -134,7 +137,10 @@ fn item(desk: &mut Desk) {
     desk.keys(CALL).keys("d");
     decide(desk);
     desk.later(60).keys("r");
-    desk.line("followed").keys("y").line("care_changed").keys("nNothing asked for a change<tab>");
+    desk.line("followed")
+        .keys("nThere was none<tab>")
+        .line("care_changed")
+        .keys("nNothing asked for a change<tab>");
     desk.line("governance").keys("yThe surgery was rung twice<tab>").line("as_delegate").keys("n").saves();
     desk.keys("<f9>").select("G-1").keys("<enter>a");
     desk.line("cause").keys("Two lists of numbers").line("no_action").keys("One list is gone").saves();

@@ -155,7 +155,10 @@ fn a_delegate_reviews_and_the_manager_countersigns() {
     desk.keys(CALL).later(5).sign_in("okafor").keys("d");
     decide(&mut desk);
     desk.later(60).sign_in("varga").keys("r");
-    desk.line("followed").keys("y").line("care_changed").keys("nNothing asked for a change<tab>");
+    desk.line("followed")
+        .keys("nThere was none<tab>")
+        .line("care_changed")
+        .keys("nNothing asked for a change<tab>");
     desk.line("governance").keys("n");
     assert_eq!(desk.text("as_delegate"), "yes", "and a delegate that he is one");
     desk.saves();

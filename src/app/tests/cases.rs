@@ -68,6 +68,7 @@ fn view(app: &App) -> CaseView {
         signed_by: None,
         source: None,
         second: None,
+        taken_over: Vec::new(),
         entry,
     };
     CaseView {

@@ -132,6 +132,12 @@ impl Known {
         }
     }
 
+    /// Whoever else has the NHS number of a line that is said to be somebody new, in words.
+    pub fn holder(&self, line: &Traits) -> Option<String> {
+        let others = self.by_nhs.get(&line.nhs?)?;
+        Some(words::new_with_number_of(&self.said(others)))
+    }
+
     fn by_name(&self, line: &Traits) -> Match {
         let named = self.by_name.get(&line.name).map(Vec::as_slice).unwrap_or_default();
         if !self.has_born {

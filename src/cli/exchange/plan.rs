@@ -308,6 +308,9 @@ impl Making<'_> {
             self.findings.wrong(line.number, "", words::twice_in_file(earlier));
             return;
         }
+        if let Some(says) = against.known.holder(&traits) {
+            self.findings.odd(line.number, "", says);
+        }
         let Some(Given { answers, .. }) = self.answers(line, &Answers::new(), against) else { return };
         let step = against.columns.opening;
         let asked = |field: &String| step.field(field).is_some();

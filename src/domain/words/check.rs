@@ -158,6 +158,17 @@ pub fn born_in_future(label: &str) -> String {
     format!("\"{label}\" lies in the future. Check the year.")
 }
 
+/// Older than people become.
+pub fn born_long_ago(label: &str, years: u32) -> String {
+    format!("\"{label}\" makes them older than {years}. Check the year")
+}
+
+/// A number by which another record is known.
+pub fn number_of_another(label: &str, whose: &[String]) -> String {
+    let whose = whose.join("; ");
+    format!("\"{label}\" is on record as that of {whose}. Is it the same person? Then open that record")
+}
+
 /// Something that has happened, at a time yet to come.
 pub fn in_future(label: &str) -> String {
     format!("\"{label}\" lies in the future. Check the day and the time.")

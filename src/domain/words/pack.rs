@@ -217,6 +217,11 @@ pub fn not_theirs(entries: usize, whom: &str) -> String {
     format!("{entries} entries that do not concern {whom}.")
 }
 
+/// How many cases do not concern whoever it is made for.
+pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
+    format!("{cases} cases in which nothing concerns {whom}.")
+}
+
 /// Of cases about others.
 pub fn of_others(cases: usize) -> String {
     format!(
@@ -336,7 +341,18 @@ pub fn pack_at(path: &str) -> String {
 pub const FOOT: &str = "Made by Dutydesk from the record as it stood. Times are the office's own clock; a correction is struck and stays to be read. Provider targets are not law.";
 
 /// It is being put together.
-pub const GATHERING: &str = "Putting the evidence pack together...";
+pub const GATHERING: &str = "Putting the evidence pack together. A call can be taken meanwhile (F2).";
+/// Stops it.
+pub const STOP: &str = "stop";
+/// A key while it is being made.
+pub const ESC_STOPS: &str = "The evidence pack is being put together: Esc stops it, F2 takes a call";
+/// One is being made.
+pub const ONE_AT_A_TIME: &str = "An evidence pack is being put together already";
+
+/// The pack is written, and the office could not be signed with it.
+pub fn not_signed(why: &str) -> String {
+    format!("The evidence pack is written, but the record could NOT be signed with it: {why}")
+}
 /// Stops a command: the form of a table wants a folder.
 pub const WANTS_FOLDER: &str = "csv writes a file for each table: say with --out into which new directory";
 /// Gathering was stopped.

@@ -93,6 +93,14 @@ pub fn gap(gap: Gap, since: &str) -> String {
     }
 }
 
+/// The same in a word or two, before other words.
+pub fn gap_mark(gap: Gap) -> &'static str {
+    match gap {
+        Gap::NobodyNext => "no next",
+        Gap::NotSeenSince(_) | Gap::NotSeenSinceTheCall => "unseen",
+    }
+}
+
 /// The same in little room.
 pub fn gap_short(gap: Gap, since: &str) -> String {
     match gap {

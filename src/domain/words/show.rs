@@ -149,9 +149,10 @@ pub fn gap(source: usize) -> &'static str {
         [source]
 }
 
-/// The gap after what came before it.
-pub fn gap_after(before: &str, at: &str, gap: &str) -> String {
-    format!("{} {at}, {gap}", before.to_lowercase())
+/// The gap after what came before it, and whom that was to where it is known.
+pub fn gap_after(before: &str, to: &str, at: &str, gap: &str) -> String {
+    let to = if to.is_empty() { String::new() } else { format!(" to {to}") };
+    format!("{}{to} {at}, {gap}", before.to_lowercase())
 }
 
 /// The review found that nothing had to change.

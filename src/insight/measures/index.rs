@@ -43,7 +43,6 @@ pub(super) struct Index<'a> {
     pub(super) facts: &'a Facts,
     pub(super) asked: &'a Asked,
     pub(super) chains: Vec<Chain>,
-    by_case: HashMap<CaseId, usize>,
     /// Cases of each person, by when they count.
     by_person: HashMap<CaseId, Vec<usize>>,
     /// Promises of each case, by their chains.
@@ -52,9 +51,16 @@ pub(super) struct Index<'a> {
     by_contact: HashMap<CaseId, usize>,
     /// The case of each thing owed.
     cases_of: Vec<Option<usize>>,
-    /// Choices of the theme that is asked for.
-    theme: Option<BTreeSet<&'a str>>,
+    /// The case of each contact.
+    contacts_of: Vec<Option<usize>>,
+    /// Of each case, whether it counts and is of the theme that is asked for, and the number of its kind.
+    counted: Vec<(bool, usize)>,
+    /// The numbers of the kinds of case that there are.
+    kinds: HashMap<&'a str, usize>,
 }
+
+/// Which kinds of case a measure counts, by their numbers: asked of every row for every measure.
+pub(super) struct Kinds(Vec<bool>);
 
 impl<'a> Index<'a> {
     pub(super) fn new(with: Reckoning<'a>, facts: &'a Facts, asked: &'a Asked) -> Self {
@@ -78,6 +84,7 @@ impl<'a> Index<'a> {
             }
         }
         let cases_of = facts.promises.iter().map(|row| by_case.get(&row.case).copied()).collect();
+        let contacts_of = facts.contacts.iter().map(|row| by_case.get(&row.case).copied()).collect();
         let chains = chains(facts);
         let mut by_promise: HashMap<CaseId, Vec<usize>> = HashMap::new();
         for (at, chain) in chains.iter().enumerate() {
@@ -85,26 +92,63 @@ impl<'a> Index<'a> {
                 by_promise.entry(row.case).or_default().push(at);
             }
         }
-        let theme = asked.theme.as_deref().map(|id| {
+        let theme: Option<BTreeSet<&str>> = asked.theme.as_deref().map(|id| {
             let theme = with.definitions.theme(id);
             theme.map(|theme| theme.choices.iter().map(String::as_str).collect()).unwrap_or_default()
         });
-        Self { with, facts, asked, chains, by_case, by_person, by_promise, by_contact, cases_of, theme }
+        let counts = |case: &CaseFact| {
+            let named = |ids: &[String]| case.ended.as_ref().is_some_and(|ended| ids.contains(ended));
+            let left_out = case.again || case.closed && named(&with.definitions.not_counted);
+            let of_theme =
+                |choices: &BTreeSet<&str>| case.tags.iter().any(|tag| choices.contains(tag.as_str()));
+            !left_out && theme.as_ref().is_none_or(of_theme)
+        };
+        let mut kinds: HashMap<&str, usize> = HashMap::new();
+        let mut number = |case: &'a CaseFact| {
+            let next = kinds.len();
+            *kinds.entry(&case.pathway).or_insert(next)
+        };
+        let counted = facts.cases.iter().map(|case| (counts(case), number(case))).collect();
+        Self {
+            with,
+            facts,
+            asked,
+            chains,
+            by_person,
+            by_promise,
+            by_contact,
+            cases_of,
+            contacts_of,
+            counted,
+            kinds,
+        }
+    }
+
+    /// The kinds of case of these pathways; of none that is named, all.
+    pub(super) fn kinds(&self, pathways: &[String]) -> Kinds {
+        let mut counted = vec![pathways.is_empty(); self.kinds.len()];
+        for number in pathways.iter().filter_map(|id| self.kinds.get(id.as_str())) {
+            if let Some(counts) = counted.get_mut(*number) {
+                *counts = true;
+            }
+        }
+        Kinds(counted)
     }
 
     pub(super) fn now(&self) -> Millis {
         self.with.now.timestamp_millis()
     }
 
-    pub(super) fn case(&self, row: Row) -> Option<&'a CaseFact> {
-        let at = match row {
+    fn place_of_case(&self, row: Row) -> Option<usize> {
+        match row {
             Row::Case(at) => Some(at),
             Row::Promise(at) => self.cases_of.get(at).copied().flatten(),
-            Row::Contact(at) => {
-                self.facts.contacts.get(at).and_then(|row| self.by_case.get(&row.case)).copied()
-            }
-        };
-        self.facts.cases.get(at?)
+            Row::Contact(at) => self.contacts_of.get(at).copied().flatten(),
+        }
+    }
+
+    pub(super) fn case(&self, row: Row) -> Option<&'a CaseFact> {
+        self.facts.cases.get(self.place_of_case(row)?)
     }
 
     pub(super) fn case_of(&self, row: Row) -> Option<CaseId> {
@@ -130,13 +174,13 @@ impl<'a> Index<'a> {
     }
 
     /// Whether the row is of the part of the office that is asked for, and of a case that counts.
-    pub(super) fn is_asked_for(&self, row: Row, pathways: &[String]) -> bool {
-        let Some(case) = self.case(row) else { return false };
-        let named = |ids: &[String]| case.ended.as_ref().is_some_and(|ended| ids.contains(ended));
-        let left_out = case.again || case.closed && named(&self.with.definitions.not_counted);
-        let of_pathway = pathways.is_empty() || pathways.contains(&case.pathway);
-        if left_out || !of_pathway {
+    pub(super) fn is_asked_for(&self, row: Row, kinds: &Kinds) -> bool {
+        let case = self.place_of_case(row).and_then(|at| self.counted.get(at));
+        if !case.is_some_and(|(counts, kind)| *counts && kinds.0.get(*kind) == Some(&true)) {
             return false;
+        }
+        if self.asked.location.is_none() && self.asked.service.is_none() {
+            return true;
         }
         let location = self.location(row);
         let here = self.asked.location.is_none_or(|asked| location == Some(asked));
@@ -144,8 +188,7 @@ impl<'a> Index<'a> {
             let place = location.and_then(|id| self.facts.names.places.get(&id));
             place.is_some_and(|(_, service)| service.as_ref() == Some(asked))
         };
-        let of_theme = |choices: &BTreeSet<&str>| case.tags.iter().any(|tag| choices.contains(tag.as_str()));
-        here && self.asked.service.as_ref().is_none_or(serves) && self.theme.as_ref().is_none_or(of_theme)
+        here && self.asked.service.as_ref().is_none_or(serves)
     }
 
     /// The cases about the same person that count from one time to another, both among them, without this one.

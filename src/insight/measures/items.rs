@@ -46,11 +46,12 @@ pub(super) fn of_period(index: &Index<'_>, measure: &Definition, period: Period)
 /// The rows that count from one time until before another.
 pub(super) fn between(index: &Index<'_>, measure: &Definition, (from, until): (Millis, Millis)) -> Vec<Item> {
     let within = |at: Millis| from <= at && at < until;
+    let kinds = index.kinds(&measure.cases);
     match measure.over {
         Over::Cases | Over::Effects => {
             let cases = index.facts.cases.iter().enumerate();
             let rows = cases.filter(|(_, case)| within(case.at)).map(|(at, case)| (Row::Case(at), case));
-            let asked = rows.filter(|(row, _)| index.is_asked_for(*row, &measure.cases));
+            let asked = rows.filter(|(row, _)| index.is_asked_for(*row, &kinds));
             let held = asked.filter(|(_, case)| all(measure, |test| of_case(index, measure, case, test)));
             match measure.over {
                 Over::Effects => held.flat_map(|(row, case)| effects(measure, row, case)).collect(),
@@ -62,7 +63,7 @@ pub(super) fn between(index: &Index<'_>, measure: &Definition, (from, until): (M
         Over::Contacts => {
             let contacts = index.facts.contacts.iter().enumerate();
             let rows = contacts.filter(|(_, row)| within(row.at)).map(|(at, row)| (Row::Contact(at), row));
-            let asked = rows.filter(|(row, _)| index.is_asked_for(*row, &measure.cases));
+            let asked = rows.filter(|(row, _)| index.is_asked_for(*row, &kinds));
             let of_contact = |contact: &ContactFact, test| match test {
                 Test::Unanswered => Some(index.with.definitions.unanswered.contains(&contact.outcome)),
                 _ => None,
@@ -137,12 +138,13 @@ fn promised(
     owes: Owes,
     within: impl Fn(Millis) -> bool,
 ) -> Vec<Item> {
+    let kinds = index.kinds(&measure.cases);
     let mut items = Vec::new();
     for chain in &index.chains {
         let Some(root) = index.promise(chain.root).filter(|root| root.owes == owes) else { continue };
         let row = Row::Promise(chain.root);
         let Some(at) = index.due(chain).filter(|due| within(*due)) else { continue };
-        if !index.is_asked_for(row, &measure.cases) {
+        if !index.is_asked_for(row, &kinds) {
             continue;
         }
         let outcome = index.outcome(chain);
@@ -175,7 +177,8 @@ fn standing(index: &Index<'_>, measure: &Definition, at: Millis) -> Vec<Item> {
     let owes = if measure.over == Over::ControlsOpen { Owes::Control } else { Owes::Promise };
     let is_owed = |row: &PromiseFact| row.owes == owes && row.since <= at && at < row.ended;
     let rows = index.facts.promises.iter().enumerate().filter(|(_, row)| is_owed(row));
-    let asked = rows.filter(|(place, _)| index.is_asked_for(Row::Promise(*place), &measure.cases));
+    let kinds = index.kinds(&measure.cases);
+    let asked = rows.filter(|(place, _)| index.is_asked_for(Row::Promise(*place), &kinds));
     let items = asked.filter_map(|(place, promise)| {
         let late = at - promise.due;
         let holds = |test| match test {

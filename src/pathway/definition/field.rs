@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaPart, AuditPart, Gate, Kind, Means, Opens, When};
+use super::{AgendaPart, AuditPart, Gate, Kind, Means, Opens, Predicate, When};
 use crate::domain::sheet::CardLine;
 use crate::pathway::due::Every;
 
@@ -39,9 +39,9 @@ pub struct Field {
     pub lint: Option<Lint>,
     /// Offered from what is on record.
     pub prefill: Option<Prefill>,
-    /// When it is offered: as soon as another answer makes this so, and taken back while nobody has touched it. `None`: when
-    /// the form is opened.
-    pub offered: When,
+    /// What it is offered once other answers of the form make this so, the first that holds, and taken back while nobody has
+    /// touched it; nothing is then offered when the form is opened.
+    pub offers: Vec<Offer>,
     /// Must not be the same as this other field of the step (`not_same_as`).
     pub not_same_as: Option<String>,
     /// Recording it (or each of its rows) opens a commitment.
@@ -54,6 +54,15 @@ pub struct Field {
     pub card: Option<CardLine>,
     /// No longer asked; old answers still show.
     pub retired: bool,
+}
+
+/// What a field is offered under a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// From where.
+    pub prefill: Prefill,
+    /// When.
+    pub when: Predicate,
 }
 
 /// Which list of empty phrases our words are held against.
@@ -175,7 +184,7 @@ impl Field {
             quoted: false,
             lint: None,
             prefill: None,
-            offered: None,
+            offers: Vec::new(),
             not_same_as: None,
             opens: None,
             every: None,

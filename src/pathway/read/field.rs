@@ -11,7 +11,7 @@ use super::score::part;
 use super::table::Table;
 use crate::domain::case::Level;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Prefill, WhyAsked};
+use crate::pathway::definition::{Choice, Field, Kind, Leads, Means, Node, Offer, Prefill, WhyAsked};
 
 /// The kinds as they are written in a file.
 pub(super) const KINDS: [&str; 20] = [
@@ -76,6 +76,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     if table.has("required") && table.has("required_when") {
         table.fault("required_when", words::required_twice(&table.name()));
     }
+    let (prefill, offers) = offers(&table);
     let field = Field {
         id: id?,
         label,
@@ -90,8 +91,8 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         later: table.flag("later"),
         quoted: table.flag("quoted"),
         lint: table.one_of("lint"),
-        prefill: prefill(&table, "prefill"),
-        offered: when(&table, "offered_when"),
+        prefill,
+        offers,
         not_same_as: table.text("not_same_as"),
         opens: owed::opens(&table),
         every: owed::every(&table),
@@ -102,6 +103,28 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
     let path = table.path.clone();
     table.finish();
     Some(ReadField { field, path, columns })
+}
+
+/// What a field is offered when its form is opened, or else once other answers make it so.
+fn offers(table: &Table<'_>) -> (Option<Prefill>, Vec<Offer>) {
+    let read = |offer: Table<'_>| {
+        let (prefill, when) = (prefill(&offer, "prefill"), when(&offer, "when"));
+        for (key, is_there) in [("prefill", prefill.is_some()), ("when", when.is_some())] {
+            if !is_there && !offer.has(key) {
+                offer.fault(key, words::missing(&offer.name(), key));
+            }
+        }
+        offer.finish();
+        Some(Offer { prefill: prefill?, when: when? })
+    };
+    let own = prefill(table, "prefill");
+    let offers: Vec<Offer> = table.tables("offers", "offer").into_iter().filter_map(read).collect();
+    match (own, when(table, "offered_when")) {
+        (Some(prefill), Some(when)) => {
+            (None, std::iter::once(Offer { prefill, when }).chain(offers).collect())
+        }
+        (own, _) => (own, offers),
+    }
 }
 
 /// What a number counts: one of the list that every pathway counts by.

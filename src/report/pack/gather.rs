@@ -45,6 +45,8 @@ pub(super) struct Gathering<'a> {
     /// Entries that lie outside the time, and those that do not concern whoever it is for.
     left: (usize, usize),
     of_others: usize,
+    /// Cases in which nothing concerns whoever it is for.
+    not_theirs: usize,
     shows: Vec<(CaseId, Option<CaseId>)>,
     proves: Vec<Proves>,
 }
@@ -100,6 +102,7 @@ impl<'a> Gathering<'a> {
             hushed: redact::Hushed::default(),
             left: (0, 0),
             of_others: 0,
+            not_theirs: 0,
             shows: Vec::new(),
             proves: Vec::new(),
         })
@@ -129,6 +132,16 @@ impl<'a> Gathering<'a> {
         }
         self.left.0 += outside;
         self.left.1 += if one.whole { theirs } else { 0 };
+        let mut lines = owed::lines(with);
+        lines.retain(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
+        // Of a case in which nothing concerns whoever it is for, not even the name stands there.
+        let is_told = |of: &Named| view.state.shares.iter().any(|share| is_one(&share.with, of));
+        let is_theirs =
+            organisation.as_ref().is_none_or(|of| !told.is_empty() || !lines.is_empty() || is_told(of));
+        if one.whole && !is_theirs && self.asked.about.of() != Some(one.id) {
+            self.not_theirs += 1;
+            return Ok(());
+        }
         self.proves.extend(proof::proves(with, &told, one.whole));
         let picked = |one: &Told| told.iter().any(|told| told.entry.id == one.entry.id);
         let mut case = entries::told(with, picked);
@@ -138,8 +151,6 @@ impl<'a> Gathering<'a> {
                 self.trail.add(with, told, one.whole);
             }
         }
-        let mut lines = owed::lines(with);
-        lines.retain(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
         for line in &lines {
             owed::row(with, line, &mut self.rows);
         }
@@ -476,6 +487,9 @@ impl<'a> Gathering<'a> {
         pack.left_out.extend((self.of_others > 0).then(|| words::of_others(self.of_others)));
         if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.asked.redact && self.left.1 > 0) {
             pack.left_out.push(words::not_theirs(self.left.1, &whom.words));
+        }
+        if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.not_theirs > 0) {
+            pack.left_out.push(words::cases_not_theirs(self.not_theirs, &whom.words));
         }
         if self.asked.redact {
             redact::redact(&mut pack, &self.hushed);

@@ -104,7 +104,7 @@ pub(super) fn sources(with: Telling<'_>) -> Option<([Source; 4], Vec<Cell>)> {
     ];
     row.extend(sources.iter().zip(named).map(|(source, named)| match &source.at {
         Some(at) => {
-            let said = [display::when(at, with.zone), source.note.to_owned(), named];
+            let said = [display::when(at, with.zone), source.note.clone(), named];
             let said = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
             Cell { at: Some(at.at), entry: source.entry.and_then(number), ..Cell::said(said) }
         }

@@ -172,6 +172,12 @@ CREATE TABLE {schema}.merged (
 ) STRICT;
 CREATE INDEX {schema}.merged_kept ON merged (kept);
 
+-- Unfinished forms that somebody took over: by the form's id, which is that of the entry it becomes.
+CREATE TABLE {schema}.taken_forms (
+    seq INTEGER PRIMARY KEY, form BLOB NOT NULL, begun_by BLOB, taken_by BLOB, at INTEGER NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX {schema}.taken_forms_form ON taken_forms (form);
+
 -- Records that were opened beyond what somebody may normally see, and whether that has been seen since.
 CREATE TABLE {schema}.beyond (
     seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, staff BLOB, subject BLOB NOT NULL, at INTEGER NOT NULL,

@@ -11,6 +11,7 @@ use super::super::ledger::{self, Stored};
 use super::super::merged;
 use super::super::rows::{id, json, maybe_id};
 use super::super::scope::Scope;
+use super::super::taken;
 use super::{Records, Veil, named_in, reference_of};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -175,7 +176,14 @@ impl Store {
             let stands = stands.remove(&entry.id);
             self.name_all(scope, &entry, stands.as_ref(), names)?;
             let source = sources.remove(&entry.id);
-            chronology.push(Told { source, ..self.told(entry, stands, state, &seconds)? });
+            let taken_over = match &entry.said {
+                Said::Stub(_) => Vec::new(),
+                Said::Step(_) | Said::Act(_) => taken::of(&self.conn, entry.id)?,
+            };
+            for staff in taken_over.iter().flat_map(|one| [one.from, one.by]).flatten() {
+                self.name(scope, staff, names)?;
+            }
+            chronology.push(Told { source, taken_over, ..self.told(entry, stands, state, &seconds)? });
         }
         chronology.sort_by_key(|told| (told.occurred.at, told.entry.seq));
         Ok(chronology)
@@ -264,6 +272,7 @@ impl Store {
             signed_by: mark.and_then(|mark| mark.signed_by),
             source: None,
             second: mark.and_then(|mark| second(&entry, mark, seconds)),
+            taken_over: Vec::new(),
             entry,
         })
     }

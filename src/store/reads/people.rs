@@ -17,12 +17,16 @@ use crate::domain::permission::Viewer;
 use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow, SignFilter};
 use crate::domain::words::store as words;
 
+/// The register of whom NHS numbers are.
+const PEOPLE: &str = "people";
 /// Open and closed cases shown of one person.
 const MOST_CASES: u32 = 100;
 /// What is owed about one person, and stubs.
 const MOST_OWED: u32 = 200;
 /// Warning signs shown of one person.
 const MOST_SIGNS: u32 = 50;
+/// People of one NHS number that are told.
+const MOST_NUMBERED: u32 = 8;
 /// How many records are looked at when somebody could be mistaken for another.
 const MOST_CANDIDATES: u32 = 400;
 
@@ -161,6 +165,18 @@ impl Store {
             .prepare_cached("SELECT sealed FROM records WHERE id = ?1")?
             .query_row([id.0.as_bytes()], |row| json(row, 0))?;
         Ok(sealed)
+    }
+
+    /// The people who have this NHS number, as far as the viewer may see them: one, unless somebody stands there twice or a
+    /// number was mistyped.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn numbered(&self, viewer: &Viewer, number: NhsNumber) -> Result<Vec<RecordRow>, ReadError> {
+        let digits = number.digits();
+        let mut found = self.find(viewer, PEOPLE, &digits, MOST_NUMBERED)?;
+        found.retain(|row| row.nhs.as_ref() == Some(&digits));
+        Ok(found)
     }
 
     /// A record of a register as lists and banners name it, with all its answers.

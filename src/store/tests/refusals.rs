@@ -146,6 +146,19 @@ fn every_file_that_others_could_read_is_named_with_its_mend() {
 }
 
 #[test]
+fn an_office_that_is_reached_by_a_link_is_judged_by_where_it_lies() {
+    let office = Office::new();
+    let around = tempfile::tempdir().unwrap();
+    let link = around.path().join("office");
+    std::os::unix::fs::symlink(office.store.dir().root(), &link).unwrap();
+    let dir = OfficeDir::at(link);
+    assert!(Store::open(&dir, Box::new(Seeded::new(3))).is_ok());
+    fs::set_permissions(office.store.dir().root(), Permissions::from_mode(0o755)).unwrap();
+    let refused = Store::open(&dir, Box::new(Seeded::new(3))).err().expect("others can read it");
+    assert!(refused.to_string().contains("chmod 0700"), "{refused}");
+}
+
+#[test]
 fn what_a_person_puts_among_the_offices_files_is_closed_to_others_and_keeps_nobody_out() {
     let office = Office::new();
     let dir = office.store.dir().clone();

@@ -49,6 +49,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         Column {
             second: true,
             narrow: Some(|row, sight| sight.gap_line(row.eyes.as_ref(), true)),
+            leads: Some(("matter", |row, sight| sight.gap_mark(row.eyes.as_ref()))),
             ..column("eyes on", 11, 24, 6, |row: &CallRow, sight: &Sight<'_>| {
                 sight.gap_line(row.eyes.as_ref(), false)
             })
@@ -110,7 +111,7 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             narrow: Some(short_about),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
-                None => sight.marked(row.commitment.case, sight.name(row.subject.as_ref())),
+                None => sight.marked(row.commitment.case, sight.whom(row.subject.as_ref(), &row.pathway)),
             })
         },
         Column { second: true, ..column("what", 10, 36, 3, pursued) },
@@ -155,7 +156,7 @@ fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
 fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.ask {
         Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
-        None => sight.marked(row.commitment.case, sight.short_name(row.subject.as_ref())),
+        None => sight.marked(row.commitment.case, sight.short_whom(row.subject.as_ref(), &row.pathway)),
     }
 }
 

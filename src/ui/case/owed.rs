@@ -203,7 +203,7 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
             "  ",
             [
                 sight.line(Meaning::Name, &row.commitment.what),
-                sight.short_name(row.subject.as_ref()),
+                sight.short_whom(row.subject.as_ref(), &row.pathway),
                 sight.line(Meaning::Value, &row.reference),
                 sight.line(Meaning::Muted, words::by(&sight.short(row.commitment.due))),
             ],
@@ -230,7 +230,7 @@ pub fn others(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
             [
                 sight.risk(case.level.as_ref()),
                 sight.line(Meaning::Value, case.headline.as_deref().unwrap_or_default()),
-                sight.short_name(case.subject.as_ref()),
+                sight.short_whom(case.subject.as_ref(), &case.pathway),
                 sight.line(Meaning::Muted, &case.kind),
             ],
         );

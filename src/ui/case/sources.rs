@@ -44,7 +44,7 @@ pub fn rows(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Vec<Row> {
                 "  ",
                 [
                     sight.line(Meaning::Good, display::short_when(when, sight.now, sight.zone)),
-                    sight.line(Meaning::Value, source.note),
+                    sight.line(Meaning::Value, &source.note),
                 ],
             ),
             None if is_gap(seen, source) => sight.spans([

@@ -166,6 +166,7 @@ fn oddities(sight: &Sight<'_>, told: &Told, said: &Said, late: Option<&Commitmen
                 .as_deref()
                 .map(|file| sight.line(Meaning::Muted, words::imported_from(file)))
                 .unwrap_or_default(),
+            soon(!said.taken_over.is_empty(), said.taken_over.join(" · ")),
             soon(told.second.is_some(), said.second.clone()),
             soon(!told.missing.is_empty(), words::missing(told.missing.len())),
             late.map(|owed| {

@@ -437,6 +437,7 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
         signed_by: None,
         source: None,
         second: None,
+        taken_over: Vec::new(),
     }
 }
 

@@ -234,6 +234,11 @@ pub fn reference_of_another(found: &[String]) -> String {
     )
 }
 
+/// Somebody new with a number that is on record.
+pub fn new_with_number_of(found: &[String]) -> String {
+    format!("the NHS number is on record as that of {}: look whether it is the same person", found.join("; "))
+}
+
 /// A number of somebody else.
 pub fn number_of_another(found: &[String]) -> String {
     format!(

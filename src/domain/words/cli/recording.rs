@@ -138,3 +138,19 @@ pub fn meant_so(says: &str) -> String {
 pub fn why_alone(says: &str) -> String {
     format!("{says}: --alone WHY")
 }
+
+/// Something that is owed, by what names it.
+pub fn owed_by_number(number: usize, what: &str, id: &str) -> String {
+    format!("{number} {what} ({id})")
+}
+
+/// All that is owed, where a line of each is asked for.
+pub fn which_are_owed(lines: &[String]) -> String {
+    match lines {
+        [] => "nothing is owed there".to_owned(),
+        lines => {
+            let lines = lines.join("\n    ");
+            format!("a line for each, its \"what\" by number or id:\n    {lines}")
+        }
+    }
+}

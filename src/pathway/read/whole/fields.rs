@@ -64,8 +64,8 @@ impl Whole<'_> {
         if let Some(Some(when)) = &field.required {
             self.predicate(&part("required_when"), what, when, near);
         }
-        if let Some(when) = &field.offered {
-            self.predicate(&part("offered_when"), what, when, near);
+        for (index, offer) in field.offers.iter().enumerate() {
+            self.predicate(&part(&format!("offers.{index}.when")), what, &offer.when, near);
         }
         if let Some(when) = &field.shown {
             self.predicate(&part("shown_when"), what, when, near);
