@@ -22,7 +22,7 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("argon2", &["store/"]),
     ("askama", &["report/"]),
     ("chrono_tz", &["domain/time"]),
@@ -33,6 +33,7 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("encoding_rs", &["cli/exchange"]),
     ("getrandom", &["runtime/clock.rs"]),
     ("libsqlite3_sys", &["store/"]),
+    ("plotters", &["report/"]),
     ("ratatui", &["ui/"]),
     ("rusqlite", &["store/"]),
     ("signal_hook", &["runtime/"]),

@@ -136,6 +136,13 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
             list: dutydesk::domain::ids::Hash32([0; 32]),
             withheld: 0,
         },
+        Act::Disclose {
+            whom: Named { id: None, words: "Care Quality Commission".to_owned() },
+            about: "case".to_owned(),
+            form: "html".to_owned(),
+            redacted: YesNo::No,
+            copy: dutydesk::domain::ids::Hash32([0; 32]),
+        },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }

@@ -207,6 +207,8 @@ pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
 pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
 /// No such case.
 pub const NO_SUCH_CASE: &str = "There is no such case";
+/// A pack that left names whom it was for.
+pub const DISCLOSED_TO_WHOM: &str = "Say for whom the pack was made: --for NAME";
 /// Nothing owed of this id.
 pub const NOT_OWED_HERE: &str = "Nothing of this is owed in this case any more";
 /// An acknowledgement for somebody else.

@@ -179,6 +179,17 @@ impl Appending<'_> {
             | Act::Dispose { .. }
             | Act::Withhold { .. }
             | Act::GiveCopy { .. } => place = self.of_retention(act, entry)?,
+            Act::Disclose { whom, .. } => {
+                let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                place.leave.acting_for =
+                    allow::act(self.conn, &self.desk, act, entry, case.location, self.now)?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                if whom.words.trim().is_empty() {
+                    return Err(refused(words::DISCLOSED_TO_WHOM));
+                }
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::HoldDuty { place: at, .. } => {
