@@ -260,5 +260,5 @@ fn a_case_is_found_by_person_place_month_theme_organisation_and_how_it_ended_tog
     assert!(found(&mut desk, &place)[0], "{place}");
     assert_eq!(found(&mut desk, "dec 2026 skin"), [false, true]);
     assert_eq!(found(&mut desk, "november skin elms better quill"), [true, false]);
-    desk.keys("<enter>").shows("Timeline").shows("Keep the heel up");
+    desk.keys("<enter>").shows("Timeline").shows("Elms Surgery: Keep the");
 }
