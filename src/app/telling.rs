@@ -74,7 +74,12 @@ impl App {
         let second = second.unwrap_or_default();
         let taken_over = told.taken_over.iter().map(|one| {
             let (from, by) = (name(one.from).unwrap_or_default(), name(one.by).unwrap_or_default());
-            ui_words::taken_over(&from, &by, &display::short(one.at, self.now, self.zone), &one.reason)
+            ui_words::standing::taken_over(
+                &from,
+                &by,
+                &display::short(one.at, self.now, self.zone),
+                &one.reason,
+            )
         });
         let said = Said { by, typed_by, second, taken_over: taken_over.collect(), ..Said::default() };
         let Body::Step(step) = &told.entry.said else {

@@ -113,8 +113,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Organisations that were merged are counted as one, those that stand on no list by their words. Acts of retention
         // came to be: legal holds, disposals, copies for the person whose record it is. What kind of case it was stays
-        // known of one whose content was disposed of, and that it is at its end. Through whose hands an
-        // unfinished form went.
+        // known of one whose content was disposed of, and that it is at its end. Through whose hands an unfinished form
+        // went.
         Migration::DerivedAnew,
     ]
 }

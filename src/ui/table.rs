@@ -463,7 +463,7 @@ mod tests {
             cells.chunks(usize::from(width)).map(line).collect::<Vec<_>>()
         };
         assert_eq!(said(40), ["wound worse  no next", "not herself"]);
-        assert_eq!(said(20), ["no next wound worse", "not herself"]);
+        assert_eq!(said(21), ["no next wound worse", "not herself"]);
     }
 
     #[test]

@@ -438,3 +438,6 @@ pub const NO_DAYS: &str = "--to is a day after --from; both are whole days, and 
 pub fn shown_of(shown: usize, total: u64) -> String {
     format!("{shown} of {total}; --limit shows more")
 }
+
+/// What a service named on the command line is.
+pub const KIND_OF_SERVICE: &str = "kind of service";
