@@ -423,7 +423,8 @@ impl Office {
                 }
             }
             "act.leave_to" => left_to("decision_holder"),
-            "act.hold" | "act.lift_hold" | "act.dispose" | "act.withhold" | "act.give_copy" => {
+            "act.hold" | "act.lift_hold" | "act.dispose" | "act.withhold" | "act.give_copy"
+            | "act.disclose" => {
                 let mut all = acts_of_all_kinds().into_iter();
                 all.find(|act| act.kind() == row).expect("one of them")
             }

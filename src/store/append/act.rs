@@ -181,9 +181,9 @@ impl Appending<'_> {
             | Act::GiveCopy { .. } => place = self.of_retention(act, entry)?,
             Act::Disclose { whom, .. } => {
                 let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let location = case.as_ref().and_then(|case| case.location);
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, location, self.now)?;
                 let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
-                place.leave.acting_for =
-                    allow::act(self.conn, &self.desk, act, entry, case.location, self.now)?;
                 allow::sees(self.conn, &self.desk, case.id)?;
                 if whom.words.trim().is_empty() {
                     return Err(refused(words::DISCLOSED_TO_WHOM));
