@@ -4,45 +4,33 @@
 
 mod support;
 
-use std::path::PathBuf;
-use std::process::Output;
-
 use serde_json::{Value, json};
-use support::bare;
-
-const YOU: &str = "Ruth Adeyemi";
+use support::{Scripted, YOU, bare};
 
 /// An office with one person on record, about whom somebody rang and a nurse promised to come.
 struct Office {
-    dir: tempfile::TempDir,
-    path: String,
+    office: Scripted,
     call: String,
+}
+
+impl std::ops::Deref for Office {
+    type Target = Scripted;
+
+    fn deref(&self) -> &Scripted {
+        &self.office
+    }
 }
 
 impl Office {
     fn rung() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("office").to_str().unwrap().to_owned();
-        let mut office = Self { path, dir, call: String::new() };
-        let place = ["--name", "Rowan", "--place", "Rowan House", "--service", "residential"];
-        office.does(&[&["setup"], &place[..], &["--you", YOU, "--role", "registered_manager"]].concat());
-        office.records(
-            "staff.register",
-            &[],
-            &json!({ "name": "Joan Pettit", "roles": ["duty_coordinator"] }),
-        );
+        let office = Scripted::set_up();
+        let pettit = json!({ "name": "Joan Pettit", "roles": ["duty_coordinator"] });
+        office.records("staff.register", &[], &pettit);
         for name in ["The Elms Surgery", "District nursing, east team"] {
             office.records("organisations.register", &[], &json!({ "name": name, "type": "gp" }));
         }
-        office.records(
-            "people.register",
-            &[],
-            &json!({
-                "name": "Theresa Quill", "born": "03-Apr-1939", "nhs_number": "999 000 0018",
-                "location": "Rowan House", "get_in": "Key safe by the door, 4711",
-            }),
-        );
-        office.call = office.records(
+        office.knows_quill(&json!({}));
+        let call = office.records(
             "urgent.call",
             &[],
             &json!({
@@ -54,44 +42,13 @@ impl Office {
         );
         office.records(
             "urgent.decision",
-            &["--case", &office.call.clone()],
+            &["--case", &call],
             &json!({
                 "route": "gp", "rationale": "Warm and red, no fever", "person_view": "Wants it seen to today",
                 "why_999": "Not an emergency", "representative_told": "yes",
             }),
         );
-        office
-    }
-
-    fn run(&self, arguments: &[&str], input: &str) -> Output {
-        bare(&[&["--office", self.path.as_str()], arguments].concat(), input)
-    }
-
-    fn does(&self, arguments: &[&str]) -> String {
-        let out = self.run(arguments, "");
-        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8(out.stdout).unwrap()
-    }
-
-    fn says(&self, arguments: &[&str]) -> String {
-        self.does(&[arguments, &["--as", YOU]].concat())
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.says(arguments)).unwrap()
-    }
-
-    /// Records a step and answers with the reference of its case.
-    fn records(&self, step: &str, more: &[&str], answers: &Value) -> String {
-        let fixed = ["record", step, "--json", "-", "--typed-by", YOU, "--alone", "There is nobody else"];
-        let out = self.run(&[&fixed, more].concat(), &answers.to_string());
-        assert!(out.status.success(), "{step}: {}", String::from_utf8_lossy(&out.stderr));
-        let receipt: Value = serde_json::from_slice(&out.stdout).unwrap();
-        receipt["cases"][0]["reference"].as_str().unwrap_or_default().to_owned()
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
+        Self { office, call }
     }
 }
 
@@ -282,6 +239,79 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
 }
 
 #[test]
+fn a_pack_shows_its_figures_as_charts_with_the_same_numbers_beside_them() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+            "promises": [{ "what": "GP visit", "by": "+1d" }],
+        }),
+    );
+    let pack = office.json(&["pack", "case", &case, "--format", "json"]);
+    let charts = pack["charts"].as_array().unwrap();
+    let ids: Vec<&str> = charts.iter().filter_map(|chart| chart["chart"].as_str()).collect();
+    assert_eq!(ids, ["months", "kept", "to_decision", "delay"]);
+    let months = charts[0]["bars"].as_array().unwrap();
+    assert_eq!((months.len(), &months[11]["words"]), (12, &json!("1")), "twelve months, this one the last");
+    let standing = |chart: &Value, of: &str| {
+        let bar = chart["bars"].as_array().unwrap().iter().find(|bar| bar["of"] == of);
+        bar.unwrap_or_else(|| panic!("{of}: {chart}"))["height"].as_i64()
+    };
+    assert_eq!(standing(&charts[1], "not done, not yet due"), Some(1));
+    assert_eq!(standing(&charts[2], "under 5 minutes"), Some(1));
+    assert_eq!(charts[3]["bars"][0]["of"], "The Elms Surgery");
+    assert_eq!(charts[3]["bars"][0]["counted"], "0 of 1 late");
+
+    // In a copy for another organisation nothing is compared.
+    let copy =
+        office.json(&["pack", "case", &case, "--redact", "--for", "The Elms Surgery", "--format", "json"]);
+    let kept: Vec<&Value> = copy["charts"].as_array().unwrap().iter().map(|chart| &chart["chart"]).collect();
+    assert_eq!(kept, [&json!("kept")]);
+}
+
+#[test]
+fn a_governance_report_shows_what_the_measures_show_and_a_scorecard_what_an_organisation_came_to() {
+    let office = Office::rung();
+    let fixed = ["pack", "governance", "--format", "json"];
+    let report = office.json(&fixed);
+    let measures = office.json(&["measures", "--json"]);
+    let all = measures["measures"].as_array().unwrap();
+    let rows = report["tables"]["measures"].as_array().unwrap();
+    assert_eq!(rows.len(), all.len());
+    for (row, measure) in rows.iter().zip(all) {
+        assert_eq!((&row["measure"]["words"], &row["says"]["words"]), (&measure["title"], &measure["says"]));
+        let chart = report["charts"].as_array().unwrap().iter().find(|chart| chart["chart"] == measure["id"]);
+        let chart = chart.unwrap_or_else(|| panic!("no chart of {measure}"));
+        let bars = chart["bars"].as_array().unwrap();
+        assert!(bars.is_empty() || bars.len() == 12, "{chart}");
+        assert!(bars.is_empty() || bars[11]["words"] == row["value"]["words"], "{chart} {row}");
+    }
+    let calls = report["charts"].as_array().unwrap().iter().find(|chart| chart["chart"] == "calls").unwrap();
+    assert_eq!(calls["bars"][11]["height"], 1);
+    assert!(
+        !report.to_string().contains("Quill") && !report.to_string().contains("QUILL"),
+        "figures of nobody"
+    );
+    let named = office.json(&[&fixed[..], &["--from", "2026-01-01", "--to", "2026-03-31"]].concat());
+    assert!(named["title"].as_str().unwrap().contains("Q1 2026"), "{}", named["title"]);
+    let backwards = [&fixed[..], &["--from", "2026-03-01", "--to", "2026-01-31", "--as", YOU]].concat();
+    let out = office.run(&backwards, "");
+    assert_eq!(out.status.code(), Some(2), "{}", String::from_utf8_lossy(&out.stderr));
+
+    let card = office.json(&["pack", "scorecard", "The Elms Surgery", "--format", "json"]);
+    assert!(card["title"].as_str().unwrap().contains("The Elms Surgery"), "{}", card["title"]);
+    assert_eq!((&card["cases"], &card["tables"]["streams"]), (&json!([]), &json!([])));
+    let schema: Value = serde_json::from_str(&office.does(&["pack", "schema"])).unwrap();
+    for pack in [&report, &named, &card] {
+        assert!(jsonschema::is_valid(&schema, pack));
+    }
+}
+
+#[test]
 fn whoever_may_not_export_gets_no_pack_and_that_is_noted() {
     let office = Office::rung();
     let out = office.run(&["pack", "case", &office.call, "--as", "Joan Pettit"], "");
@@ -355,7 +385,106 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     // Of what is shared with several each has its own.
     assert!(copy.contains("GP visit") && !copy.contains("Dressing at home"), "only what is theirs");
     assert!(copy.contains("do not concern The Elms Surgery") && copy.contains("The Elms Surgery"));
+
+    // Whoever does not concern them stands in no byte of a copy over a time, not by name, birthday, number or matter.
+    let other = json!({ "name": "Zena Sallow", "born": "16-Mar-1941", "nhs_number": "999 000 0026", "location": "Rowan House" });
+    office.records("people.register", &[], &other);
+    office.records(
+        "urgent.call",
+        &[],
+        &json!({
+            "call_back": "07700 900119", "caller": "A carer", "about": "Zena Sallow", "awake": "yes",
+            "emergency": "not_needed", "risk": "amber", "changed": "Shouts at mealtimes",
+            "advice_sought": "who sits with her?", "headline": "shouts at mealtimes",
+        }),
+    );
+    let sallow = ["Sallow", "SALLOW", "Zena", "16-Mar-1941", "999 000 0026", "mealtimes"];
+    let whole = everything(&office, &["period"]);
+    assert!(sallow.iter().filter(|secret| whole.contains(**secret)).count() >= 4, "a whole pack has her");
+    let copy = everything(&office, &["period", "--redact", "--for", "The Elms Surgery"]);
+    let betrayed: Vec<&str> = sallow.into_iter().filter(|secret| copy.contains(secret)).collect();
+    assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
+    assert!(copy.contains("GP visit") && copy.contains("cases in which nothing concerns The Elms Surgery"));
     assert!(office.says(&["looks", "--how", "export"]).contains("redacted) for The Elms Surgery"));
+}
+
+#[test]
+fn the_four_sources_stand_side_by_side_with_the_note_and_the_amendment_they_name_and_the_gaps_between() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    let sources =
+        || office.json(&["pack", "case", &case, "--format", "json"])["tables"]["sources"][0].clone();
+    let said = |row: &Value, of: &str| row[of]["words"].as_str().unwrap().to_owned();
+    let before = sources();
+    assert!(said(&before, "observed").contains("no visit note is named"), "{before}");
+    for of in ["advised", "changed", "checked"] {
+        assert_eq!(before[of]["gap"], true, "{of}: {before}");
+    }
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Turn her every two hours", "read_back": "yes",
+        }),
+    );
+    office.records(
+        "urgent.review",
+        &["--case", &case],
+        &json!({
+            "followed": "yes", "care_changed": "yes",
+            "care_evidence": { "reference": "Care plan version 8, part 3", "seen_by": YOU },
+            "governance": "no", "as_delegate": "no",
+        }),
+    );
+    let after = sources();
+    assert!(said(&after, "advised").contains("The Elms Surgery"), "{after}");
+    assert!(said(&after, "changed").contains("Care plan version 8, part 3"), "{after}");
+    assert!(after["changed"]["entry"].is_u64() && after["checked"]["gap"].is_null(), "{after}");
+}
+
+#[test]
+fn what_leaves_for_somebody_outside_stands_in_each_case_with_who_to_whom_when_of_what_and_the_fingerprint() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    let told = |case: &str| {
+        let shown = office.json(&["show", case, "--json"]);
+        let all = shown["chronology"].as_array().unwrap().clone();
+        all.into_iter().filter(|entry| entry["kind"] == "act.disclose").collect::<Vec<_>>()
+    };
+    // For ourselves: a look, and nothing in the case.
+    office.json(&["pack", "person", "Quill", "--format", "json"]);
+    assert_eq!(told(&case), Vec::<Value>::new());
+
+    let at = office.at("regulator.html");
+    let out = ["--for", "Care Quality Commission", "--out", at.to_str().unwrap()];
+    office.says(&[&["pack", "person", "Quill"], &out[..]].concat());
+    let page = std::fs::read_to_string(&at).unwrap();
+    assert!(page.contains("Winifred Quay") && page.contains("07700 900118"), "a regulator's copy is whole");
+    let sha = {
+        use sha2::{Digest, Sha256};
+        let hex = |byte: &u8| format!("{byte:02x}");
+        Sha256::digest(page.as_bytes()).iter().map(hex).collect::<String>()
+    };
+    let record =
+        office.json(&["show", "Theresa Quill", "--json"])["record"]["id"].as_str().unwrap().to_owned();
+    let [entry] = told(&case).try_into().unwrap();
+    let said = entry.to_string();
+    for words in ["Care Quality Commission", "person, html, not redacted", &sha, "ADEYEMI"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(entry["recorded"].is_string() || entry["recorded_at"].is_string(), "{said}");
+    // It stands in her own record as well, and in every later pack.
+    let later = office.json(&["pack", "person", "Quill", "--format", "json"]);
+    let of: Vec<&str> = later["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["entries"].to_string().contains(&sha))
+        .filter_map(|one| one["case"].as_str())
+        .collect();
+    assert!(of.len() == 2 && of.contains(&case.as_str()), "{of:?} of {record}");
+    assert_eq!(office.run(&["verify"], "").status.code(), Some(0), "the record holds with it");
 }
 
 #[test]
@@ -397,6 +526,33 @@ fn a_pack_of_a_time_or_of_an_organisation_holds_what_belongs_there_and_says_what
         provider["left_out"]
     );
     assert!(!provider.to_string().contains("Heel is worse"), "nor what her carer saw");
+
+    // Its trail stands in seven classes of record, and where there is nothing that is said.
+    let trail = provider["tables"]["trail"].as_array().unwrap();
+    let classes: Vec<&str> = trail.iter().filter_map(|row| row["class"]["words"].as_str()).collect();
+    let mut once = classes.clone();
+    once.dedup();
+    let seven = [
+        "Due diligence",
+        "Contracts",
+        "Care planning",
+        "Correspondence",
+        "Incidents",
+        "Review",
+        "Decisions to suspend",
+    ];
+    assert_eq!(
+        once.iter().filter(|class| seven.iter().any(|one| class.starts_with(one))).count(),
+        7,
+        "{once:?}"
+    );
+    let of = |begins: &str| {
+        trail.iter().find(|row| row["class"]["words"].as_str().unwrap().starts_with(begins)).unwrap()
+    };
+    assert_eq!(of("Contracts")["case"], json!({ "words": "nothing is on record", "gap": true }));
+    let rung = of("Correspondence");
+    assert_eq!((&rung["case"]["words"], &rung["what"]["words"]), (&json!(case), &json!("")), "{rung}");
+    assert!(rung["entry"]["entry"].is_u64(), "{rung}");
 
     let schema: Value = serde_json::from_str(&office.does(&["pack", "schema"])).unwrap();
     for pack in [&today, &before, &person, &provider] {

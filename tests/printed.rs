@@ -11,11 +11,9 @@ use support::{json, skipped};
 const BROWSER: &str = "chromium";
 const READER: &str = "pdftotext";
 
-/// The pages of a sheet, as text.
+/// Lets a browser make something of a page: `makes` is the switch that says what, and the file it goes into.
 #[expect(clippy::disallowed_methods, reason = "a browser prints what the program wrote")]
-fn printed(sheet: &Path, home: &Path) -> Vec<String> {
-    // Beside the office: what lies in it is for the office alone.
-    let pdf = home.join(sheet.with_extension("pdf").file_name().unwrap_or_default());
+fn browser(page: &Path, home: &Path, makes: &str, into: &Path) {
     // Without its own sandbox, which whoever runs this as root has not, and without shared memory or a graphics card, of which
     // there may be little; its settings lie with the test.
     let out = Command::new(BROWSER)
@@ -25,13 +23,23 @@ fn printed(sheet: &Path, home: &Path) -> Vec<String> {
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--no-pdf-header-footer",
+            "--hide-scrollbars",
+            "--window-size=900,1600",
         ])
         .arg(format!("--user-data-dir={}", home.join("browser").display()))
-        .arg(format!("--print-to-pdf={}", pdf.display()))
-        .arg(sheet)
+        .arg(format!("{makes}={}", into.display()))
+        .arg(page)
         .output()
         .expect("the browser starts");
-    assert!(out.status.success() && pdf.is_file(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(out.status.success() && into.is_file(), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+/// The pages of a sheet, as text.
+#[expect(clippy::disallowed_methods, reason = "another program reads what the browser printed")]
+fn printed(sheet: &Path, home: &Path) -> Vec<String> {
+    // Beside the office: what lies in it is for the office alone.
+    let pdf = home.join(sheet.with_extension("pdf").file_name().unwrap_or_default());
+    browser(sheet, home, "--print-to-pdf", &pdf);
     let text = Command::new(READER).args(["-layout", &pdf.to_string_lossy(), "-"]).output();
     let text = String::from_utf8(text.expect("it can be read").stdout).expect("text");
     text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect()
@@ -70,6 +78,8 @@ fn a_browser_prints_the_handover_and_the_pad_whole() {
     }
 
     let [sheet] = sheets(&office, "handover").try_into().expect("one sheet");
+    let parsed = scraper::Html::parse_document(&std::fs::read_to_string(&sheet).expect("it can be read"));
+    assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new());
     let pages = printed(&sheet, home.path());
     let all = pages.join("\n");
     assert!(pages[0].contains("Handover") && pages[0].contains("SHAH, P."), "{}", pages[0]);
@@ -96,6 +106,55 @@ fn a_browser_prints_the_handover_and_the_pad_whole() {
         .iter()
         .all(|page| page.matches("ring 999 first").count() == page.matches("Number to ring back").count());
     assert!(whole && pages.len() <= 6, "{} pages", pages.len());
+}
+
+#[test]
+fn a_browser_shows_and_prints_the_governance_report_the_pack_for_registration_and_the_escalation_matrix() {
+    let test = "a_browser_shows_and_prints_the_governance_report_the_pack_for_registration_and_the_escalation_matrix";
+    if skipped(test, BROWSER) || skipped(test, READER) {
+        return;
+    }
+    let home = tempfile::tempdir().expect("a directory");
+    let office = home.path().join("office");
+    let path = office.to_str().expect("a path");
+    let made = support::bare(&["example", path, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let page = |name: &str, arguments: &[&str]| {
+        let out = support::bare(&[&["--office", path], arguments, &["--as", "Ruth Adeyemi"]].concat(), "");
+        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
+        let text = String::from_utf8(out.stdout).expect("text");
+        let parsed = scraper::Html::parse_document(&text);
+        assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new(), "{name}");
+        let at = home.path().join(name);
+        std::fs::write(&at, text).expect("written");
+        at
+    };
+    let days = ["--from", "2026-11-01", "--to", "2026-11-30"];
+    let report = page("governance.html", &[&["pack", "governance"], &days[..]].concat());
+    let pages = printed(&report, home.path());
+    assert!(
+        pages[0].contains("TRAINING") && pages[0].contains("Governance report: Nov 2026"),
+        "{}",
+        pages[0]
+    );
+    // The words of a chart are text on paper too, and the table with the same numbers stands beside them.
+    let chart = pages.iter().find(|page| page.contains("Call to decision, by place")).expect("a chart");
+    assert!(chart.matches("Rowan House").count() >= 2, "{chart}");
+    let picture = home.path().join("governance.png");
+    browser(&report, home.path(), "--screenshot", &picture);
+    let picture = std::fs::read(picture).expect("a picture");
+    let wide =
+        picture.get(16..20).map(|width| width.iter().fold(0, |sum, byte| sum * 256 + u32::from(*byte)));
+    // A page on which nothing stands takes a few thousand bytes.
+    assert!(wide == Some(900) && picture.len() > 30_000, "{wide:?}, {} bytes", picture.len());
+
+    let pages = printed(&page("registration.html", &["pack", "registration"]), home.path());
+    let all = pages.join("\n");
+    for said in ["Pack for registration", "Duty coordinator", "Blank forms", "No drill is shown"] {
+        assert!(all.contains(said), "{said}");
+    }
+    let pages = printed(&page("matrix.html", &["guide", "urgent", "--html"]), home.path());
+    assert!(pages.join("\n").contains("Urgent call"), "{}", pages[0]);
 }
 
 #[test]

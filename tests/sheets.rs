@@ -4,32 +4,28 @@
 
 mod support;
 
-use std::process::Output;
-
 use serde_json::{Value, json};
-use support::bare;
-
-const YOU: &str = "Ruth Adeyemi";
+use support::{Scripted, YOU};
 
 /// An office with one person on record, who was rung about.
 struct Office {
-    _dir: tempfile::TempDir,
-    path: String,
+    office: Scripted,
     call: String,
+}
+
+impl std::ops::Deref for Office {
+    type Target = Scripted;
+
+    fn deref(&self) -> &Scripted {
+        &self.office
+    }
 }
 
 impl Office {
     fn rung() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("office").to_str().unwrap().to_owned();
-        let mut office = Self { path, _dir: dir, call: String::new() };
-        let place = ["--name", "Rowan", "--place", "Rowan House", "--service", "residential"];
-        office.does(&[&["setup"], &place[..], &["--you", YOU, "--role", "registered_manager"]].concat());
-        office.records("people.register", &[], &json!({
-            "name": "Theresa Quill", "born": "03-Apr-1939", "nhs_number": "999 000 0018", "location": "Rowan House",
-            "get_in": "Key safe by the door, 4711", "allergies": "Penicillin",
-        }));
-        office.call = office.records(
+        let office = Scripted::set_up();
+        office.knows_quill(&json!({ "allergies": "Penicillin" }));
+        let call = office.records(
             "urgent.call",
             &[],
             &json!({
@@ -40,42 +36,18 @@ impl Office {
         );
         office.records(
             "urgent.decision",
-            &["--case", &office.call],
+            &["--case", &call],
             &json!({
                 "route": "emergency", "rationale": "Cannot be roused", "why_999": "Cannot be roused",
                 "view_not_known": "Cannot say", "representative_told": "yes",
             }),
         );
-        office
+        Self { office, call }
     }
 
-    fn run(&self, arguments: &[&str], input: &str) -> Output {
-        bare(&[&["--office", self.path.as_str()], arguments].concat(), input)
-    }
-
-    /// What a command that succeeds says.
-    fn does(&self, arguments: &[&str]) -> String {
-        let out = self.run(arguments, "");
-        assert!(out.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8(out.stdout).unwrap()
-    }
-
-    /// The same for whoever looks, as JSON where that is asked for.
-    fn says(&self, arguments: &[&str]) -> String {
-        self.does(&[arguments, &["--as", YOU]].concat())
-    }
-
+    /// What a command says, as JSON.
     fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.says(&[arguments, &["--json"]].concat())).unwrap()
-    }
-
-    /// Records a step and answers with the reference of its case.
-    fn records(&self, step: &str, more: &[&str], answers: &Value) -> String {
-        let fixed = ["record", step, "--json", "-", "--typed-by", YOU];
-        let out = self.run(&[&fixed, more].concat(), &answers.to_string());
-        assert!(out.status.success(), "{step}: {}", String::from_utf8_lossy(&out.stderr));
-        let receipt: Value = serde_json::from_slice(&out.stdout).unwrap();
-        receipt["cases"][0]["reference"].as_str().unwrap_or_default().to_owned()
+        self.office.json(&[arguments, &["--json"]].concat())
     }
 
     /// How many looks of this kind stand in the access log.
@@ -140,6 +112,9 @@ fn the_guide_is_of_one_pathway_or_of_all_and_says_which_there_are() {
     assert!(all.len() > 5 * urgent.len());
     let page = office.says(&["guide", "urgent", "--html"]);
     assert!(page.contains("<html") && page.contains("Urgent call") && !page.contains("Duty of candour"));
+    for page in [page, office.says(&["guide", "--html"]), office.says(&["sbard", &office.call, "--html"])] {
+        assert_eq!(scraper::Html::parse_document(&page).errors, Vec::<std::borrow::Cow<'_, str>>::new());
+    }
     let sheet = office.json(&["guide", "urgent"]);
     let lines = sheet["parts"].as_array().unwrap().iter();
     assert!(lines.map(|part| part["lines"].as_array().unwrap().len()).sum::<usize>() > 5, "{sheet}");

@@ -12,8 +12,9 @@ use super::list::ListKind;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
 use crate::domain::measure::{Asked, By, Chart, Definition, Definitions, Overview, Span};
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::{Grant, Reason};
-use crate::domain::words::measures as words;
+use crate::domain::words::{measures as words, pack};
 
 /// For how long figures on screen stand although somebody writes: reading them anew with each entry would hold up what has
 /// to be seen at once.
@@ -98,6 +99,15 @@ impl MeasuresLayer {
         let theme =
             self.asked.theme.as_ref().and_then(|id| Some(self.definitions()?.theme(id)?.title.clone()));
         words::part_of_office(place.as_deref(), service.as_deref(), theme.as_deref())
+    }
+
+    /// The governance report of what is asked for: of a place it can be, not of one theme or kind of service.
+    pub(super) fn report(&self) -> Result<PackAsked, Reason> {
+        if self.asked.theme.is_some() || self.asked.service.is_some() {
+            return Err(Reason(pack::NOT_OF_A_PART.to_owned()));
+        }
+        let (from, until) = (Some(self.asked.period.first), Some(self.asked.period.last()));
+        Ok(PackAsked { from, until, location: self.asked.location, ..PackAsked::whole(About::Governance) })
     }
 
     pub(super) fn step(&mut self, by: isize) {

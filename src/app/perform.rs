@@ -15,7 +15,6 @@ use super::{App, Load};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::draft::DraftRow;
-use crate::domain::pack::PackAsked;
 use crate::domain::words::app as words;
 use crate::domain::words::pack;
 
@@ -177,10 +176,10 @@ impl App {
                 out.push(Effect::ReadSealed(request, person));
             }
             ActionId::Pack => {
-                if let Ok(about) = self.may_pack() {
+                if let Ok(asked) = self.may_pack() {
                     let making = Message::new(pack::TITLE, pack::GATHERING);
                     self.layers.push(Layer::Message(Message { packing: Some((0, 0)), ..making }));
-                    out.push(Effect::MakePack(PackAsked::whole(about)));
+                    out.push(Effect::MakePack(asked));
                 }
             }
             ActionId::Card

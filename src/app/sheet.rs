@@ -5,12 +5,12 @@ use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::list::ListRowId;
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
-use super::pick::{ORGANISATIONS, PEOPLE};
+use super::pick::PEOPLE;
 use super::{ActionId, App, Notice};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::ids::CaseId;
-use crate::domain::pack::About;
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::sheet::{Sheet, Typed, Wanted};
 use crate::domain::words::{pack, pages, sheets as words};
@@ -124,22 +124,22 @@ impl App {
         }
     }
 
-    /// What an evidence pack would be about: the case on screen, the person, the organisation.
-    pub(super) fn may_pack(&self) -> Result<About, Reason> {
+    /// What is asked of an evidence pack of what is on screen: the case, the person, the organisation, the measures.
+    pub(super) fn may_pack(&self) -> Result<PackAsked, Reason> {
         self.may(Grant::Export)?;
         if self.is_packing() {
             return Err(Reason(pack::ONE_AT_A_TIME.to_owned()));
         }
-        let about = match self.under() {
-            Layer::Person(person) => Some(About::Person(person.id)),
-            Layer::Case(case) => case.view.ready().map(|view| match view.state.pathway.as_str() {
-                PEOPLE => About::Person(case.id),
-                ORGANISATIONS => About::Provider(case.id),
-                _ => About::Case(case.id),
+        let asked = match self.under() {
+            Layer::Person(person) => Some(PackAsked::whole(About::Person(person.id))),
+            Layer::Case(case) => case.view.ready().map(|view| {
+                let pathway = self.editions.current().pathway(&view.state.pathway);
+                PackAsked::whole(pathway.map_or(About::Case(case.id), |pathway| pathway.pack_of(case.id)))
             }),
+            Layer::Measures(measures) => Some(measures.report()?),
             _ => None,
         };
-        about.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
+        asked.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
     }
 
     /// Whether a pack is being put together.

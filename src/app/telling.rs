@@ -16,8 +16,8 @@ use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
 use crate::domain::words::disposal;
 use crate::domain::words::keys;
-use crate::domain::words::owning;
 use crate::domain::words::ui as ui_words;
+use crate::domain::words::{owning, pack};
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{emptied, standing, struck};
 pub use crate::pathway::triangulation::Source;
@@ -74,7 +74,12 @@ impl App {
         let second = second.unwrap_or_default();
         let taken_over = told.taken_over.iter().map(|one| {
             let (from, by) = (name(one.from).unwrap_or_default(), name(one.by).unwrap_or_default());
-            ui_words::taken_over(&from, &by, &display::short(one.at, self.now, self.zone), &one.reason)
+            ui_words::standing::taken_over(
+                &from,
+                &by,
+                &display::short(one.at, self.now, self.zone),
+                &one.reason,
+            )
         });
         let said = Said { by, typed_by, second, taken_over: taken_over.collect(), ..Said::default() };
         let Body::Step(step) = &told.entry.said else {
@@ -178,6 +183,9 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
             disposal::withheld(*withheld == YesNo::Yes, *ground, reason)
         }
         Body::Act(Act::GiveCopy { copy, withheld, .. }) => disposal::given(&copy.to_string(), *withheld),
+        Body::Act(Act::Disclose { whom, about, form, redacted, copy }) => {
+            pack::disclosed(&whom.words, about, form, *redacted == YesNo::Yes, &copy.to_string())
+        }
         Body::Act(Act::Cancel { owed, reason, .. }) => words::called_off(what(view, owed), reason),
         Body::Act(Act::PassOn { owed, to, reason, .. }) => {
             words::passed_on(what(view, owed), &name(to), reason)

@@ -200,7 +200,8 @@ pub(super) struct List {
     /// At most this many rows; without it, 50, and with --json all of them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub limit: Option<u32>,
-    /// Only rows that have these words in them; for people and other records a few letters of the name, the date
+    /// Only rows that have these words in them; cases also by place, month ("oct 2026"), theme, organisation and how they
+    /// ended; for people and other records a few letters of the name, the date
     /// of birth, the room or the NHS number
     #[arg(long, value_name = "WORDS")]
     pub find: Option<String>,

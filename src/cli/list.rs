@@ -12,6 +12,7 @@ mod shares;
 mod signs;
 mod tagged;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -34,6 +35,7 @@ use crate::domain::words::owning::{self as owning_words, a_case};
 use crate::domain::words::ui::listed;
 use crate::pathway::nearest;
 use crate::report::chronology;
+use crate::settings;
 use crate::store::{CaseFilter, Drafts, Limits, ReadError};
 
 /// Rows asked of the store at a time.
@@ -259,8 +261,22 @@ fn cases(desk: &Desk, wanted: Wanted<'_>, asked: &List) -> Result<(), Failure> {
             next.unwrap_or_default(),
         ]
     };
-    let rows = page.rows.into_iter().map(|row| (row.clone(), cells(&row))).collect();
-    wanted.print(&words::HEADS_CASES, rows, page.total)
+    let (own, faults) = settings::measures::own(&desk.store.dir().config());
+    faults.iter().for_each(|fault| output::complain(&fault.to_string()));
+    let definitions = own.as_ref().unwrap_or_else(|| settings::measures::shipped());
+    // Found by more than what stands in the row.
+    let found_by = match wanted.find {
+        Some(_) => desk.store.known_by(&desk.viewer, definitions, &page.rows)?,
+        None => BTreeMap::new(),
+    };
+    let is_found = |row: &CaseRow| {
+        let beside = found_by.get(&row.id).into_iter().flatten().cloned();
+        wanted.has(&cells(row).into_iter().chain(beside).collect::<Vec<_>>())
+    };
+    let rows = page.rows.into_iter().filter(|row| is_found(row));
+    let rows: Vec<_> = rows.map(|row| (row.clone(), cells(&row))).collect();
+    let total = if wanted.find.is_some() { rows.len() as u64 } else { page.total };
+    Wanted { find: None, ..wanted }.print(&words::HEADS_CASES, rows, total)
 }
 
 fn records(desk: &Desk, register: &str, wanted: Wanted<'_>) -> Result<(), Failure> {

@@ -101,7 +101,7 @@ fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Aske
     if let Some(service) = &said.service {
         if !seen.services.iter().any(|(id, _)| id == service) {
             let known: Vec<&str> = seen.services.iter().map(|(id, _)| id.as_str()).collect();
-            return Err(Failure::usage(words::no_such_part("kind of service", service, &known)));
+            return Err(Failure::usage(words::no_such_part(words::KIND_OF_SERVICE, service, &known)));
         }
         asked.service = Some(service.clone());
     }

@@ -12,13 +12,14 @@ use chrono::NaiveDate;
 
 use self::aside::Aside;
 use super::arguments::Looking;
-use super::arguments::pack::{Form, Made, Of, Pack as Asks, Registration};
+use super::arguments::pack::{Form, Made, Pack as Asks, Registration};
 use super::desk::{self, Desk};
 use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
 use super::{output, show};
 use crate::domain::answer::Named;
 use crate::domain::clean::Clean;
+use crate::domain::entry::Who;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
@@ -30,6 +31,7 @@ use crate::report::pack::{self, Pack};
 use crate::report::registration::registration;
 use crate::runtime::interrupt::Interrupt;
 use crate::runtime::packs;
+use crate::settings;
 
 /// Records that are shown where a name could mean several.
 const CANDIDATES: u32 = 12;
@@ -38,24 +40,26 @@ const CANDIDATES: u32 = 12;
 type Finding = fn(&Desk, &str) -> Result<About, Failure>;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure> {
-    let (made, about): (&Made, Finding) = match asked {
+    let report;
+    let (made, about, which): (&Made, Finding, &str) = match asked {
         Asks::Schema => {
             output::lines(pack::SCHEMA.lines())?;
             return Ok(Code::Done);
         }
         Asks::Registration(asked) => return registered(office, asked),
-        Asks::Period(made) => (made, |_, _| Ok(About::Period)),
-        Asks::Case(of) => (&of.made, case),
-        Asks::Person(of) => (&of.made, |desk, which| Ok(About::Person(show::person_named(desk, which)?))),
+        Asks::Governance(asked) => {
+            report = asked.made();
+            (&report, |_, _| Ok(About::Governance), "")
+        }
+        Asks::Period(made) => (made, |_, _| Ok(About::Period), ""),
+        Asks::Case(of) => (&of.made, case, &of.which),
+        Asks::Person(of) => (&of.made, person, &of.which),
         Asks::Provider(of) => {
-            (&of.made, |desk, which| Ok(About::Provider(record(desk, "organisations", which)?.0)))
+            (&of.made, |desk, which| Ok(About::Provider(outside(desk, which)?.0)), &of.which)
         }
-    };
-    let which = match asked {
-        Asks::Case(Of { which, .. }) | Asks::Person(Of { which, .. }) | Asks::Provider(Of { which, .. }) => {
-            which
+        Asks::Scorecard(of) => {
+            (&of.made, |desk, which| Ok(About::Scorecard(outside(desk, which)?.0)), &of.which)
         }
-        Asks::Period(_) | Asks::Schema | Asks::Registration(_) => "",
     };
     if made.format == Form::Csv && made.out.is_none() {
         return Err(Failure::usage(pack_words::WANTS_FOLDER));
@@ -69,7 +73,10 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
     let made_of = about(&desk, &Clean::line(which)).and_then(|about| {
         let asked = self::asked(&desk, about, made)?;
         let mut progress = progress(&stop);
-        let gathered = pack::gather(&desk.store, &desk.viewer, &asked, desk.now, &mut progress)?;
+        let gathered = match about {
+            About::Governance => Some(governance(&desk, &asked)?),
+            _ => pack::gather(&desk.store, &desk.viewer, &asked, desk.now, &mut progress)?,
+        };
         Ok((asked, gathered.ok_or_else(stopped)?))
     });
     let (asked, pack) = match made_of {
@@ -123,6 +130,26 @@ fn case(desk: &Desk, which: &str) -> Result<About, Failure> {
     Ok(About::Case(desk.store.case_by_reference(&desk.viewer, which)?))
 }
 
+fn person(desk: &Desk, which: &str) -> Result<About, Failure> {
+    Ok(About::Person(show::person_named(desk, which)?))
+}
+
+/// An organisation outside, in whichever register such are kept.
+fn outside(desk: &Desk, which: &str) -> Result<(CaseId, String), Failure> {
+    let editions = desk.store.editions()?;
+    let mut registers = editions.current().pathways.values();
+    let register = registers.find(|one| one.is_of_organisations()).map(|one| one.id.clone());
+    record(desk, &register.unwrap_or_default(), which)
+}
+
+/// The report of the office's own measures.
+fn governance(desk: &Desk, asked: &PackAsked) -> Result<Pack, Failure> {
+    let (own, faults) = settings::measures::own(&desk.store.dir().config());
+    faults.iter().for_each(|fault| output::complain(&fault.to_string()));
+    let definitions = own.as_ref().unwrap_or_else(|| settings::measures::shipped());
+    Ok(pack::governance(&desk.store, &desk.viewer, definitions, asked, desk.now)?)
+}
+
 /// A record by its name or id.
 fn record(desk: &Desk, register: &str, which: &str) -> Result<(CaseId, String), Failure> {
     if let Ok(id) = which.parse::<CaseId>() {
@@ -143,11 +170,14 @@ fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
     let day = |typed: &Option<String>| typed.as_deref().map(|typed| day(desk, typed)).transpose();
     let location = made.location.as_deref().map(|name| record(desk, "locations", name)).transpose()?;
     // Whoever is on record is known by the record, so that what concerns them is found.
-    let whom = made.whom.as_deref().map(|name| match record(desk, "organisations", name) {
+    let whom = made.whom.as_deref().map(|name| match outside(desk, name) {
         Ok((id, words)) => Named { id: Some(id), words },
         Err(_) => Named { id: None, words: Clean::line(name).into_string() },
     });
     let (from, until) = (day(&made.from)?, day(&made.to)?);
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        return Err(Failure::usage(pack_words::NO_DAYS));
+    }
     Ok(PackAsked { about, from, until, location: location.map(|(id, _)| id), redact: made.redact, whom })
 }
 
@@ -215,6 +245,9 @@ fn write(
     // Nothing leaves where it cannot be noted.
     packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
         .map_err(Failure::cannot_write)?;
+    let (staff, method) = desk::doer(&desk.store, made.staff.as_deref())?;
+    let who = Who { by: staff, typed_by: staff, method };
+    packs::disclose(&mut desk.store, (&desk.viewer, who), asked, pack, (name, &all), desk.now)?;
     if let Some(why) = unsigned {
         output::complain(&why);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answers;
+use super::answer::{Answers, Named};
 use super::commitment::Party;
 use super::disposal::Ground;
 use super::handover::{Answered, HandedOver};
@@ -421,6 +421,19 @@ pub enum Act {
         /// How many passages of it were withheld.
         withheld: u64,
     },
+    /// An evidence pack that shows something of a case was made for somebody outside. The header names the case or record.
+    Disclose {
+        /// For whom.
+        whom: Named,
+        /// About what the pack is: `case`, `person`, `provider`, `period`, `scorecard`.
+        about: String,
+        /// In which form: `html`, `json`, `csv`.
+        form: String,
+        /// Whether third parties are protected in it.
+        redacted: super::answer::YesNo,
+        /// SHA-256 of that very copy; of tables, of all of them one after the other.
+        copy: Hash32,
+    },
 }
 
 fn no() -> super::answer::YesNo {
@@ -484,6 +497,7 @@ impl Act {
             Act::Dispose { .. } => Act::DISPOSE,
             Act::Withhold { .. } => "act.withhold",
             Act::GiveCopy { .. } => "act.give_copy",
+            Act::Disclose { .. } => "act.disclose",
         }
     }
 }

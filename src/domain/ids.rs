@@ -7,9 +7,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::words::text as words;
+
 /// Text that is not an identifier of the kind asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an id")]
+#[error("{}", words::not_an_id(.0))]
 pub struct NotAnId(pub String);
 
 macro_rules! uuid_id {

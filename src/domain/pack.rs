@@ -17,14 +17,26 @@ pub enum About {
     Provider(CaseId),
     /// Everything in a time.
     Period,
+    /// How an organisation stands, on few pages: of what a pack about it holds the figures, not the chronology.
+    Scorecard(CaseId),
+    /// The measures of a time with their charts, and what comes round: of nobody in particular.
+    Governance,
 }
 
 impl About {
     /// The case or record that it is about.
     pub fn of(self) -> Option<CaseId> {
         match self {
-            About::Case(id) | About::Person(id) | About::Provider(id) => Some(id),
-            About::Period => None,
+            About::Case(id) | About::Person(id) | About::Provider(id) | About::Scorecard(id) => Some(id),
+            About::Period | About::Governance => None,
+        }
+    }
+
+    /// The organisation that it is about, where it is about one.
+    pub fn organisation(self) -> Option<CaseId> {
+        match self {
+            About::Provider(id) | About::Scorecard(id) => Some(id),
+            _ => None,
         }
     }
 
@@ -35,6 +47,8 @@ impl About {
             About::Person(_) => "person",
             About::Provider(_) => "provider",
             About::Period => "period",
+            About::Scorecard(_) => "scorecard",
+            About::Governance => "governance",
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod checkpoint;
 pub mod cli;
 pub mod clocks;
 pub mod disposal;
+pub mod due;
 pub mod form;
 pub mod handover;
 pub mod judged;

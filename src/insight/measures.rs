@@ -145,6 +145,17 @@ pub fn chart(
     Chart { line, parts, by }
 }
 
+/// Every measure, and the period asked for split by the first thing that it can be split by.
+pub fn charts(with: Reckoning<'_>, facts: &Facts, asked: &Asked) -> Vec<Chart> {
+    let index = Index::new(with, facts, asked);
+    let chart = |measure: &Definition| {
+        let by = measure.by.first().copied();
+        let parts = by.map(|by| split::parts(&index, measure, asked.period, by)).unwrap_or_default();
+        Chart { line: line(&index, measure, asked), parts, by }
+    };
+    with.definitions.measures.iter().map(chart).collect()
+}
+
 /// The records behind the figure of the period asked for: the case, when it counts, whether what is asked holds, and how
 /// long or how often it was. Those that somebody has to look at first.
 pub fn records(

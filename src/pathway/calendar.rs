@@ -11,6 +11,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use crate::domain::words::due as words;
+
 pub use self::hours::WeekHours;
 
 /// The calendar compiled in, also the default of `config/calendars/england.toml`.
@@ -58,14 +60,12 @@ impl Calendar {
             problem(error.span().map_or(0, |span| span.start), error.message().to_owned())
         })?;
         let day = |written: &str, at: usize| {
-            written
-                .parse::<NaiveDate>()
-                .map_err(|_| problem(at, format!("\"{written}\" is not a date; write it as 2026-12-25")))
+            written.parse::<NaiveDate>().map_err(|_| problem(at, words::not_a_date(written)))
         };
         let covers_from = day(file.covers_from.get_ref(), file.covers_from.span().start)?;
         let covers_until = day(file.covers_until.get_ref(), file.covers_until.span().start)?;
         if covers_until < covers_from {
-            let what = format!("covers_until is before covers_from, {covers_from}");
+            let what = words::ends_before(&covers_from);
             return Err(problem(file.covers_until.span().start, what));
         }
         let mut bank_holidays = BTreeMap::new();
@@ -73,7 +73,7 @@ impl Calendar {
             let at = name.span().start;
             let date = day(&written, at)?;
             if date < covers_from || date > covers_until {
-                let what = format!("{date} lies outside {covers_from} to {covers_until}; move covers_until");
+                let what = words::outside(&date, &covers_from, &covers_until);
                 return Err(problem(at, what));
             }
             bank_holidays.insert(date, name.into_inner());

@@ -203,10 +203,7 @@ pub(super) fn length(table: &Table<'_>, key: &'static str) -> Option<TimeDelta> 
         _ => None,
     };
     if length.is_none() {
-        table.fault(
-            key,
-            words::wrong_kind(&table.name(), key, "a length such as \"15 min\", \"2 h\" or \"5 days\""),
-        );
+        table.fault(key, words::wrong_kind(&table.name(), key, words::takes::A_LENGTH));
     }
     length
 }
@@ -246,7 +243,7 @@ fn wall(table: &Table<'_>, key: &'static str) -> NaiveTime {
     let said = table.needed(key);
     let read = said.as_ref().and_then(|said| NaiveTime::parse_from_str(said, "%H:%M").ok());
     if said.is_some() && read.is_none() {
-        table.fault(key, words::wrong_kind(&table.name(), key, "a time of day, as in \"15:30\""));
+        table.fault(key, words::wrong_kind(&table.name(), key, words::takes::A_TIME));
     }
     read.unwrap_or_default()
 }

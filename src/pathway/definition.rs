@@ -24,12 +24,14 @@ pub use means::Means;
 pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
 pub use retention::{HANDOVERS, Kept, KeptFrom, Retention};
-pub use tags::{Framework, Question, Tag, Tags};
+pub use tags::{Framework, Question, RecordClass, Tag, Tags};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Milestone;
 use crate::domain::handover::Section;
+use crate::domain::ids::CaseId;
+use crate::domain::pack::About;
 
 /// A pathway, or a register (`register = true`): people, staff, organisations, locations.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +106,25 @@ impl Pathway {
     /// The step that opens a case.
     pub fn opening(&self) -> Option<&Step> {
         self.steps.iter().find(|step| step.opens && !step.retired)
+    }
+
+    /// Whether it is the register of organisations outside: it asks what kind of organisation one is.
+    pub fn is_of_organisations(&self) -> bool {
+        self.register && self.opening().is_some_and(|form| form.meaning(Means::OrganisationType).is_some())
+    }
+
+    /// Whether it is the register of the people supported: it asks when somebody was born.
+    pub fn is_of_people(&self) -> bool {
+        self.register && self.opening().is_some_and(|form| form.meaning(Means::Born).is_some())
+    }
+
+    /// About what an evidence pack of one of its cases is: of a record of people or of organisations all that is about it.
+    pub fn pack_of(&self, id: CaseId) -> About {
+        match (self.is_of_organisations(), self.is_of_people()) {
+            (true, _) => About::Provider(id),
+            (_, true) => About::Person(id),
+            _ => About::Case(id),
+        }
     }
 
     /// Whether a person is observed in it, so that its sources can be held against each other.

@@ -27,6 +27,7 @@ pub use self::resolved::{Because, Covers, Resolved, SkippedHoliday, explained};
 use super::calendar::{Calendar, WeekHours};
 use super::edition::TargetNotes;
 use crate::domain::time::Zone;
+use crate::domain::words::due as words;
 
 /// The provider's targets by name, as `targets.toml` holds them.
 pub type Targets = BTreeMap<String, Rule>;
@@ -186,19 +187,19 @@ pub struct Due {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DueProblem {
     /// A target that is not in `targets.toml`.
-    #[error("there is no target \"{0}\"")]
+    #[error("{}", words::no_target(.0))]
     NoSuchTarget(String),
     /// Targets that refer to one another.
-    #[error("target \"{0}\" refers back to itself")]
+    #[error("{}", words::target_in_circle(.0))]
     Circle(String),
     /// A table by a choice without a single rule.
-    #[error("the table by \"{0}\" has no rules")]
+    #[error("{}", words::no_rules(.0))]
     NoRules(String),
     /// Opening hours that do not come.
-    #[error("it does not open often enough: {0}")]
+    #[error("{}", words::never_open(.0))]
     NeverOpen(String),
     /// Beyond the years a calendar can hold.
-    #[error("the due time is too far away")]
+    #[error("{}", words::TOO_FAR)]
     TooFar,
 }
 

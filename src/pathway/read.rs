@@ -471,7 +471,7 @@ fn around<'t>(parsed: &Parsed<'_>, text: impl Fn(&str) -> Option<&'t str>, fault
     });
     let clocks = parsed.get(clocks::FILE).map(|(document, table)| clocks::clocks(document, table, faults));
     let signs = parsed.get(signs::FILE).map(|(document, table)| signs::rules(document, table, faults));
-    let tags = parsed.get(tags::FILE).map(|(document, table)| tags::tags(document, table, faults));
+    let tags = parsed.get(tags::FILE).map(|(document, table)| tags::of_set(document, table, faults));
     let retention =
         parsed.get(retention::FILE).map(|(document, table)| retention::retention(document, table, faults));
     Around { roles, lists, targets, calendar, vague, clocks, signs, audit, tags, retention }

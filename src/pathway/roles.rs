@@ -111,7 +111,7 @@ pub(super) fn roles(
             let taken = roles.roles.contains_key(&id)
                 || roles.duties.insert(id.clone(), Duty { title, roles: holders, out_of_hours }).is_some();
             if taken {
-                table.fault("id", words::same_id(&document.file, "role or duty", &id));
+                table.fault("id", words::same_id(&document.file, words::takes::ROLE_OR_DUTY, &id));
             }
         }
         table.finish();
@@ -148,7 +148,8 @@ fn chains(file: &Table<'_>, document: &Document, roles: &mut Roles) {
                 members.iter().enumerate().filter(|(_, actor)| !known().any(|id| id == **actor))
             {
                 let near = nearest(actor, known());
-                let says = words::unknown(&table.name(), "role or duty", actor, "roles.toml", near);
+                let says =
+                    words::unknown(&table.name(), words::takes::ROLE_OR_DUTY, actor, "roles.toml", near);
                 table.fault(&format!("{key}.{at}"), says);
             }
             members
@@ -157,10 +158,7 @@ fn chains(file: &Table<'_>, document: &Document, roles: &mut Roles) {
         let (title, wait) =
             (table.needed("title").unwrap_or_default(), table.needed("wait").unwrap_or_default());
         if !matches!(wait.parse(), Ok(Rule::Length(_))) && table.has("wait") {
-            table.fault(
-                "wait",
-                words::wrong_kind(&table.name(), "wait", "a length of time, as in \"10 min\""),
-            );
+            table.fault("wait", words::wrong_kind(&table.name(), "wait", words::takes::A_WAIT));
         }
         if let Some(id) = table.id() {
             if roles.chains.iter().any(|chain| chain.id == id) {

@@ -357,7 +357,7 @@ fn number(table: &Table<'_>, key: &'static str) -> usize {
     }
     let number = table.number(key);
     if number.is_some_and(|number| number < 1) {
-        table.fault(key, words::wrong_kind(&table.name(), key, "a whole number from 1"));
+        table.fault(key, words::wrong_kind(&table.name(), key, words::takes::WHOLE_NUMBER_FROM_1));
     }
     number.and_then(|number| usize::try_from(number).ok()).unwrap_or(1).max(1)
 }

@@ -14,7 +14,9 @@ use crate::domain::views::{Amendment, CaseView, TakenOver, Told};
 use crate::domain::words::cli as words;
 use crate::domain::words::disposal;
 use crate::domain::words::keys;
-use crate::domain::words::ui::{acting_for, taken_over};
+use crate::domain::words::pack;
+use crate::domain::words::ui::acting_for;
+use crate::domain::words::ui::standing::taken_over;
 use crate::pathway::advice;
 use crate::pathway::edition::Editions;
 use crate::pathway::passing;
@@ -222,6 +224,9 @@ pub(super) fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> S
             disposal::withheld(*withheld == YesNo::Yes, *ground, reason)
         }
         Act::GiveCopy { copy, withheld, .. } => disposal::given(&copy.to_string(), *withheld),
+        Act::Disclose { whom, about, form, redacted, copy } => {
+            pack::disclosed(&whom.words, about, form, *redacted == YesNo::Yes, &copy.to_string())
+        }
         Act::Take { .. }
         | Act::Offer { .. }
         | Act::AnswerOffer { .. }

@@ -7,8 +7,10 @@
 //! whoever asks for it.
 
 mod by_meaning;
+mod chart;
 mod entries;
 mod gather;
+mod governance;
 mod html;
 mod json;
 mod owed;
@@ -16,6 +18,8 @@ pub mod proof;
 mod redact;
 mod sheets;
 mod sums;
+mod tally;
+mod trail;
 pub mod verify;
 
 use std::collections::BTreeSet;
@@ -28,7 +32,9 @@ use crate::domain::ids::{CaseId, EntryId, Hash32, Seq};
 use crate::domain::time::{Zone, display};
 use crate::domain::words::pack::TableWords;
 
+pub use chart::{Bar, Chart};
 pub use gather::gather;
+pub use governance::governance;
 pub use html::html;
 pub use json::{SCHEMA, json};
 pub use proof::{file, prove};
@@ -55,6 +61,8 @@ pub struct Pack {
     pub left_out: Vec<String>,
     /// The page that sums it up, as label and words.
     pub summary: Vec<(String, String)>,
+    /// Its charts, each with its numbers.
+    pub charts: Vec<Chart>,
     /// Its tables.
     pub tables: Vec<Table>,
     /// What happened, case by case.
@@ -75,6 +83,21 @@ pub struct Table {
     pub words: &'static TableWords,
     /// Its rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// The rows by what their first cell says, in order: a part for each, without that cell.
+    pub fn parts(&self) -> Vec<(&str, Vec<&[Cell]>)> {
+        let mut parts: Vec<(&str, Vec<&[Cell]>)> = Vec::new();
+        for row in &self.rows {
+            let Some((first, rest)) = row.split_first() else { continue };
+            match parts.last_mut().filter(|(title, _)| *title == first.words) {
+                Some((_, rows)) => rows.push(rest),
+                None => parts.push((&first.words, vec![rest])),
+            }
+        }
+        parts
+    }
 }
 
 /// A cell.

@@ -61,7 +61,7 @@ pub struct Around {
 
 impl Around {
     /// What is measured.
-    fn measures(&self) -> &Arc<Definitions> {
+    pub(super) fn measures(&self) -> &Arc<Definitions> {
         self.measures.as_ref().unwrap_or_else(|| measures::shipped())
     }
 }

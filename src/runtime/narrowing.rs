@@ -22,11 +22,13 @@ impl Words {
         self.0.is_empty()
     }
 
-    pub(super) fn are_in_case(&self, row: &CaseRow) -> bool {
+    /// Beside what the row shows: where, when, on which theme, with whom, how it ended.
+    pub(super) fn are_in_case(&self, row: &CaseRow, found_by: &[String]) -> bool {
         let next = row.next.as_ref().map(|next| next.what.as_str());
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
         let own = own.into_iter().chain([Some(row.kind.as_str()), next]);
-        self.are_in(own.chain(about(row.subject.as_ref())))
+        let beside = found_by.iter().map(|words| Some(words.as_str()));
+        self.are_in(own.chain(about(row.subject.as_ref())).chain(beside))
     }
 
     pub(super) fn are_in_location(&self, row: &LocationRow) -> bool {

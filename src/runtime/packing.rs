@@ -77,7 +77,7 @@ mod tests {
                     return Ok(None);
                 }
             }
-            drop(begun.send(()));
+            let _sent = begun.send(());
             // It goes on until it is stopped.
             while progress(4, 4) {
                 thread::yield_now();

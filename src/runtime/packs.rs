@@ -3,19 +3,27 @@
 //! A remote user names no path. Each record that a pack shows is noted as exported before anything of it is written: in
 //! which form, redacted or not, for whom, and the fingerprint by which that very copy is known again.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::clock::SystemChance;
 use super::desk::Around;
 use super::seat::Seat;
 use crate::domain::access::{How, Look};
-use crate::domain::ids::Hash32;
-use crate::domain::pack::PackAsked;
+use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
+use crate::domain::chance::Chance;
+use crate::domain::entry::{Batch, NewEntry, Who};
+use crate::domain::ids::{CaseId, EntryId, Hash32};
+use crate::domain::measure::Definitions;
+use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::words::handover;
 use crate::domain::words::pack as words;
-use crate::report::pack::{Pack, gather, html};
-use crate::store::{Access, OfficeDir, Store};
+use crate::report::pack::{Pack, gather, governance, html};
+use crate::store::{Access, AppendError, OfficeDir, Store};
 
 /// Notes that a pack leaves in this form.
 ///
@@ -47,6 +55,37 @@ pub fn note(
     noted.and_then(|mut log| log.record(&looks).map_err(|error| error.to_string()))
 }
 
+/// Puts on record that a pack was made for somebody outside, in each case and record of which it shows anything: with whoever
+/// made it, in which form, and by which fingerprint that very copy is known again.
+///
+/// # Errors
+/// It cannot be written, or they may not; in words.
+pub fn disclose(
+    store: &mut Store,
+    (viewer, who): (&Viewer, Who),
+    asked: &PackAsked,
+    pack: &Pack,
+    (form, bytes): (&str, &[u8]),
+    at: DateTime<Utc>,
+) -> Result<(), AppendError> {
+    let Some(whom) = &asked.whom else { return Ok(()) };
+    let copy = Hash32(Sha256::digest(bytes).into());
+    let act = Act::Disclose {
+        whom: whom.clone(),
+        about: asked.about.word().to_owned(),
+        form: form.to_owned(),
+        redacted: if asked.redact { YesNo::Yes } else { YesNo::No },
+        copy,
+    };
+    let cases: BTreeSet<CaseId> = pack.shows.iter().map(|(subject, case)| case.unwrap_or(*subject)).collect();
+    let entry = |case| NewEntry::of_act(EntryId(SystemChance.uuid()), Some(case), who, act.clone(), at);
+    let entries: Vec<NewEntry> = cases.into_iter().map(entry).collect();
+    if entries.is_empty() {
+        return Ok(());
+    }
+    store.append(viewer, Batch { entries, ..Batch::default() }, at).map(drop)
+}
+
 /// What the packing thread makes packs with. It opens the office for each, so that whoever reads meanwhile waits for
 /// nothing.
 pub(super) struct Packing {
@@ -72,11 +111,11 @@ impl Packing {
         let opened = Store::open(&self.dir, (self.around.chance)());
         let mut store = opened.map_err(|error| error.to_string())?;
         let viewer = store.viewer_for(self.seat.looks(), now).map_err(|error| error.to_string())?;
-        print(&mut store, &viewer, asked, now, progress)
+        print(&mut store, &viewer, self.around.measures(), asked, (now, progress))
     }
 }
 
-/// Writes the page of a pack into the office's folder, and says where it lies and what else is to be known; `None` where
+/// Writes the page of a pack, or of a governance report by these measures, into the office's folder, and says where it lies and what else is to be known; `None` where
 /// `progress` said to stop. It is there whole or not at all.
 ///
 /// # Errors
@@ -84,12 +123,15 @@ impl Packing {
 fn print(
     store: &mut Store,
     viewer: &Viewer,
+    definitions: &Definitions,
     asked: &PackAsked,
-    now: DateTime<Utc>,
-    progress: &mut dyn FnMut(usize, usize) -> bool,
+    (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
 ) -> Result<Option<String>, String> {
-    let gathered = gather(store, viewer, asked, now, progress).map_err(|error| error.to_string())?;
-    let Some(pack) = gathered else { return Ok(None) };
+    let gathered = match asked.about {
+        About::Governance => governance(store, viewer, definitions, asked, now).map(Some),
+        _ => gather(store, viewer, asked, now, progress),
+    };
+    let Some(pack) = gathered.map_err(|error| error.to_string())? else { return Ok(None) };
     let page = html(&pack)?;
     // What leaves is signed; where that cannot be, it is said, and the pack is made all the same.
     let unsigned = store.checkpoint(&Viewer::system(), now).err();
@@ -101,7 +143,9 @@ fn print(
     note(store, viewer, asked, &pack, ("html", page.as_bytes()), now)?;
     let reference = pack.cases.first().map(|case| case.reference.to_lowercase()).unwrap_or_default();
     let wall = zone.local(now).format("%Y%m%d-%H%M%S");
-    let name = format!("pack-{}-{reference}-{wall}.html", asked.about.word());
+    let parts = ["pack", asked.about.word(), &reference, &wall.to_string()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let name = format!("{}.html", parts.join("-"));
     let path = store.dir().keep_sheet(&name, &page).map_err(|error| {
         handover::cannot_print(&store.dir().sheets().display().to_string(), &error.to_string())
     })?;

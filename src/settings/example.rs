@@ -309,7 +309,7 @@ impl TryFrom<String> for After {
         let (from, to) = text.split_once("..").unwrap_or((&text, &text));
         match (minutes(from), minutes(to)) {
             (Some(from), Some(to)) if from <= to => Ok(Self(from..=to)),
-            _ => Err(format!("\"{text}\" is not a length such as 3m..14m")),
+            _ => Err(crate::domain::words::settings::not_a_span(&text)),
         }
     }
 }

@@ -149,6 +149,8 @@ fn grant_for(act: &Act) -> Grant {
         Act::Hold { .. } | Act::LiftHold { .. } | Act::Dispose { .. } => Grant::Dispose,
         // Whoever reads and changes nothing gives no copies away.
         Act::Withhold { .. } | Act::GiveCopy { .. } => Grant::Amend,
+        // Whoever may take a pack out says for whom.
+        Act::Disclose { .. } => Grant::Export,
         Act::AnswerSign { .. } => Grant::AnswerSigns,
         Act::SetSecret { .. } | Act::Unlock { .. } => Grant::Vouch,
         Act::Sign { .. } | Act::Acknowledge { .. } => Grant::Read,

@@ -21,9 +21,11 @@ use serde::Serialize;
 use serde_json::Value;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::domain::words::store as words;
+
 /// A value that has no canonical form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a body holds {0}, which has no canonical form")]
+#[error("{}", words::not_canonical(.0))]
 pub struct NotCanonical(pub String);
 
 /// The canonical bytes of a value. Strings are brought to NFC; numbers with fractions, `null` and booleans are refused.
@@ -39,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Value, NotCanonical> {
     let value: Value = serde_json::from_slice(bytes).map_err(|e| NotCanonical(e.to_string()))?;
     let mut again = Vec::with_capacity(bytes.len());
     write(&value, &mut again)?;
-    if again == bytes { Ok(value) } else { Err(NotCanonical("bytes in another form".to_owned())) }
+    if again == bytes { Ok(value) } else { Err(NotCanonical(words::OTHER_BYTES.to_owned())) }
 }
 
 fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
@@ -47,7 +49,7 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
         Value::String(text) => write_string(text, out),
         Value::Number(number) => match number.as_i64() {
             Some(integer) => out.extend_from_slice(integer.to_string().as_bytes()),
-            None => return Err(NotCanonical(format!("the number {number}"))),
+            None => return Err(NotCanonical(words::the_number(&number.to_string()))),
         },
         Value::Array(items) => {
             out.push(b'[');
@@ -78,7 +80,7 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
             out.push(b'}');
         }
         Value::Null => return Err(NotCanonical("null".to_owned())),
-        Value::Bool(_) => return Err(NotCanonical("true or false".to_owned())),
+        Value::Bool(_) => return Err(NotCanonical(words::TRUE_OR_FALSE.to_owned())),
     }
     Ok(())
 }

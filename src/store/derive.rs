@@ -32,6 +32,7 @@ use crate::domain::case::CaseState;
 use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::time::Zone;
+use crate::domain::words::store as words;
 use crate::pathway::definition::Pathway;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::fold::{self, Folding};
@@ -169,7 +170,7 @@ impl<'a> Deriver<'a> {
             Act::Adopt { edition, files } => {
                 let read = super::editions::adopted(files.clone()).map_err(DeriveError::Definitions)?;
                 if read.id != *edition {
-                    return Err(DeriveError::Definitions(format!("entry {}: another edition", entry.seq)));
+                    return Err(DeriveError::Definitions(words::another_edition(entry.seq)));
                 }
                 self.adopt(entry.seq, Arc::new(read))?;
             }
@@ -297,10 +298,7 @@ impl<'a> Deriver<'a> {
 
     fn fold(&mut self, case: CaseId, entry: &Entry, unsighted: bool) -> Result<(), DeriveError> {
         let Some(editions) = self.editions.clone() else {
-            return Err(DeriveError::Definitions(format!(
-                "entry {} comes before any definitions",
-                entry.seq
-            )));
+            return Err(DeriveError::Definitions(words::before_definitions(entry.seq)));
         };
         let (old, reference, before) = match self.taken(case, &editions)? {
             Some(taken) => (Some(taken.after), Some(taken.reference), taken.before),

@@ -12,6 +12,7 @@ use crate::domain::act::Act;
 use crate::domain::entry::Said;
 use crate::domain::ids::{EditionId, Seq};
 use crate::domain::permission::{Duty, Role, Roles};
+use crate::domain::words::store as words;
 use crate::pathway::edition::{Edition, Editions};
 use crate::pathway::read::Fault;
 
@@ -73,7 +74,7 @@ fn kept(conn: &Connection, seq: Seq) -> Result<(EditionId, BTreeMap<String, Stri
     let stored = ledger::after(conn, seq - 1, 1).map_err(|e| e.to_string())?.pop();
     match stored.map(|stored| stored.read().0.said) {
         Some(Said::Act(Act::Adopt { files, edition })) => Ok((edition, files)),
-        _ => Err(format!("entry {seq} adopts no definitions")),
+        _ => Err(words::adopts_nothing(seq)),
     }
 }
 

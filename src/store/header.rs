@@ -132,7 +132,11 @@
 //! the person whose record it is (`withheld`, `yes` or `no`), on which ground (`ground`: `harm`, `third_party`, `confidence`,
 //! `other`; absent where it is not) and who judged so (`reason`); of several the last counts. `act.give_copy` says that such a
 //! copy was given of the record that the header names: the SHA-256 of its bytes (`copy`) and of the list that was gone through
-//! before (`list`), in hexadecimal, and how many passages were withheld (`withheld`, a number).
+//! before (`list`), in hexadecimal, and how many passages were withheld (`withheld`, a number). `act.disclose` says that an
+//! evidence pack which shows something of the case or record that the header names was made for somebody outside (`whom`, an
+//! object of `words` and, where they are on record, `id`): about what (`about`: `case`, `person`, `provider`, `period`,
+//! `scorecard`), in which form (`form`: `html`, `json`, `csv`), whether third parties are protected in it (`redacted`, `yes` or
+//! `no`), and the SHA-256 of its bytes (`copy`). One is appended for each case of the pack.
 //!
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name:

@@ -114,8 +114,8 @@ pub(super) fn all() -> Vec<Migration> {
         // Organisations that were merged are counted as one, those that stand on no list by their words; when something was
         // last decided in a case, and the cases it is linked with, in its rows. Acts of retention
         // came to be: legal holds, disposals, copies for the person whose record it is. What kind of case it was stays
-        // known of one whose content was disposed of, and that it is at its end. Through whose hands an
-        // unfinished form went.
+        // known of one whose content was disposed of, and that it is at its end. Through whose hands an unfinished form
+        // went.
         Migration::DerivedAnew,
     ]
 }

@@ -14,6 +14,7 @@ mod handover;
 mod hashed;
 mod judged;
 mod keys;
+mod known_by;
 mod lists;
 mod locations;
 mod looks;

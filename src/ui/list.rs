@@ -330,7 +330,7 @@ fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
         },
         Column {
             second: true,
-            ..table::column("what it is", 10, 34, 2, |row: &RecordRow, sight: &Sight<'_>| {
+            ..table::column(listed::HEAD_WHAT_IT_IS, 10, 34, 2, |row: &RecordRow, sight: &Sight<'_>| {
                 // What whoever takes it is warned of comes before what it is.
                 if !row.more.cautions.is_empty() {
                     return super::banner::cautions(sight, row);
@@ -453,7 +453,7 @@ fn looks<'a>() -> [Column<LookRow, Sight<'a>>; 6] {
         },
         Column {
             second: true,
-            ..table::column("what, or why", 10, 40, 4, |row: &LookRow, sight: &Sight<'_>| {
+            ..table::column(listed::HEAD_WHAT_OR_WHY, 10, 40, 4, |row: &LookRow, sight: &Sight<'_>| {
                 sight.line(Meaning::Quote, &row.detail)
             })
         },

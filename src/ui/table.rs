@@ -350,7 +350,11 @@ impl<'a, Row, Sight> Saying<'a, Row, Sight> {
     }
 
     fn wanted(&self) -> u16 {
-        let widest = widest(&self.said);
+        let led = |(at, said): (usize, &Line<'_>)| match self.before.get(at).map_or(0, columns) {
+            0 => columns(said),
+            lead => lead + 1 + columns(said),
+        };
+        let widest = self.said.iter().enumerate().map(led).max().unwrap_or(0);
         if self.column.whole { widest } else { widest.clamp(self.least, self.column.most.max(self.least)) }
     }
 }
@@ -459,7 +463,7 @@ mod tests {
             cells.chunks(usize::from(width)).map(line).collect::<Vec<_>>()
         };
         assert_eq!(said(40), ["wound worse  no next", "not herself"]);
-        assert_eq!(said(20), ["no next wound worse", "not herself"]);
+        assert_eq!(said(21), ["no next wound worse", "not herself"]);
     }
 
     #[test]

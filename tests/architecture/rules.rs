@@ -2,7 +2,7 @@
 //!
 //! The tables here are the layout of the source: change them only with the map in `src/lib.rs`.
 
-use crate::source::{Name, Source};
+use crate::source::{Name, Source, Text};
 
 /// The folders of `src/` and what each may import of ours; `"*"` is everything. Its own folder is always allowed.
 pub const FOLDERS: [(&str, &[&str]); 13] = [
@@ -22,7 +22,7 @@ pub const FOLDERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that only some places may name: a folder (`store/`), or the beginning of a file's path below `src/`.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("argon2", &["store/"]),
     ("askama", &["report/"]),
     ("chrono_tz", &["domain/time"]),
@@ -33,6 +33,7 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("encoding_rs", &["cli/exchange"]),
     ("getrandom", &["runtime/clock.rs"]),
     ("libsqlite3_sys", &["store/"]),
+    ("plotters", &["report/"]),
     ("ratatui", &["ui/"]),
     ("rusqlite", &["store/"]),
     ("signal_hook", &["runtime/"]),
@@ -119,9 +120,96 @@ pub fn violations(source: &Source, is_test: bool) -> Vec<Violation> {
             add(word.line, "#[allow(..)]; use #[expect(.., reason = \"..\")]".into());
         }
     }
+    for text in source.texts.iter().filter(|text| !text.in_test && !is_test) {
+        if let Some(rule) = spoken(source, text) {
+            add(text.line, rule);
+        }
+    }
     found.sort();
     found.dedup();
     found
+}
+
+/// Where words that a person reads may stand.
+const CATALOGUE: &str = "src/domain/words";
+/// Where three words in a row are no sentence for a person, and why.
+const NOT_SPOKEN: [(&str, &str); 6] = [
+    ("src/domain/checkpoint", "lines of signed notes, which programs read"),
+    ("src/store", "statements of SQL, and what is said of a row that is no such row: a fault of the file"),
+    ("src/cli/example/", "seeds of chance, by name"),
+    ("src/cli/record/walk", "a test that walks every step; only built for tests"),
+    ("src/pathway/read/names.rs", "what a closed list says while its names are asked for: nobody hears it"),
+    ("src/report/", "templates, whose words are handed to them"),
+];
+/// What is read and not said: a word of the definitions, and what people type.
+const READ: [&str; 2] = ["next working day", "no time given"];
+/// What a text may be handed to without being read by anybody but a programmer.
+const FOR_PROGRAMMERS: [&str; 7] =
+    ["expect", "panic", "unreachable", "assert", "assert_eq", "debug_assert", "debug_assert_eq"];
+
+/// Words that a person reads stand in the catalogue, or in definitions: three words in a row anywhere else are found.
+fn spoken(source: &Source, text: &Text) -> Option<String> {
+    let allowed = NOT_SPOKEN.iter().any(|(place, _)| source.path.starts_with(place));
+    if source.path.starts_with(CATALOGUE) || allowed || !speaks(&text.says) {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (at, word) in source.words.iter().enumerate().take(text.after).rev() {
+        match word.text.as_str() {
+            ")" | "]" | "}" => depth += 1,
+            "(" | "[" | "{" if depth > 0 => depth -= 1,
+            "(" => {
+                let before: Vec<&str> =
+                    source.words[..at].iter().rev().take(2).map(|word| word.text.as_str()).collect();
+                let called = before.iter().find(|word| **word != "!");
+                if called.is_some_and(|called| FOR_PROGRAMMERS.contains(called)) {
+                    return None;
+                }
+            }
+            // Of attributes only what an error says is read by anybody; help of the command line is written as comments.
+            "[" if at > 0 && source.words[at - 1].text == "#" || is_inner(source, at) => {
+                let kind = source.words.get(at + 1).map_or("", |word| word.text.as_str());
+                if kind != "error" {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    Some("words that a person reads stand in src/domain/words".into())
+}
+
+/// Whether a bracket opens an attribute of the whole file or module.
+fn is_inner(source: &Source, bracket: usize) -> bool {
+    bracket > 1 && source.words[bracket - 1].text == "!" && source.words[bracket - 2].text == "#"
+}
+
+/// Whether a text has three words in a row, of letters alone; what is put in between counts as none.
+fn speaks(text: &str) -> bool {
+    let text = text.trim_matches(['r', '#', '"']);
+    if READ.contains(&text) {
+        return false;
+    }
+    let (mut run, mut depth) = (0, 0);
+    let said: String = text
+        .chars()
+        .filter(|letter| {
+            depth += i32::from(*letter == '{');
+            let is_said = depth == 0;
+            depth -= i32::from(*letter == '}');
+            is_said
+        })
+        .collect();
+    said.split_whitespace().any(|word| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphabetic());
+        let is_word = word.chars().all(|letter| letter.is_alphabetic() || letter == '\'');
+        run = match (is_word, word.is_empty()) {
+            (true, true) => run,
+            (true, false) => run + 1,
+            (false, _) => 0,
+        };
+        run == 3
+    })
 }
 
 /// Every file says first what it is for.

@@ -13,6 +13,8 @@ pub struct Source {
     pub names: Vec<Name>,
     /// Words in the order they stand, for rules about calls and attributes.
     pub words: Vec<Word>,
+    /// The texts in quotation marks, each with the words before which it stands.
+    pub texts: Vec<Text>,
     /// First and last line of each `#[cfg(test)] mod tests { .. }`.
     pub test_modules: Vec<(usize, usize)>,
     /// Modules declared `#[cfg(test)] mod name;`, as paths of this crate.
@@ -24,6 +26,15 @@ pub struct Name {
     pub segments: Vec<String>,
     pub line: usize,
     pub in_use: bool,
+}
+
+/// A text in quotation marks.
+pub struct Text {
+    pub says: String,
+    pub line: usize,
+    pub in_test: bool,
+    /// How many words stand before it.
+    pub after: usize,
 }
 
 /// An identifier or a mark with the line it stands on; groups open and close as words of their own.
@@ -43,6 +54,7 @@ impl Source {
             text: text.into(),
             names: Vec::new(),
             words: Vec::new(),
+            texts: Vec::new(),
             test_modules: Vec::new(),
             test_files: Vec::new(),
         };
@@ -98,7 +110,14 @@ impl Source {
                     self.word(&mark.as_char().to_string(), token, in_test);
                     at += 1;
                 }
-                TokenTree::Literal(_) => at += 1,
+                TokenTree::Literal(literal) => {
+                    let says = literal.to_string();
+                    if says.starts_with(['"', 'r']) {
+                        let after = self.words.len();
+                        self.texts.push(Text { says, line: line(token), in_test, after });
+                    }
+                    at += 1;
+                }
             }
         }
     }

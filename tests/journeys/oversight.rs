@@ -242,3 +242,36 @@ fn whoever_rang_counts_as_told_once_they_have_it_and_a_good_catch_is_owed_to_be_
         Progress::Confirmed
     );
 }
+
+/// Whoever asks names what they know: the place, the month, the theme, who was rung, how it ended. One line takes all of it.
+#[test]
+fn a_case_is_found_by_person_place_month_theme_organisation_and_how_it_ended_together_and_opened() {
+    let mut desk = monday();
+    assert_eq!(call(&desk, "quill"), "U-1");
+    decided(&desk, "U-1");
+    let said = json!({ "who": { "words": "Elms Surgery" }, "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+        "shared": "Heel red and open", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes" });
+    record(&desk, "duty", "urgent.liaise", within("U-1"), said).expect("rung");
+    closed(&desk, "U-1");
+    desk.at_time("2026-12-02T09:00:00Z");
+    assert_eq!(call(&desk, "oakes_1"), "U-2");
+    desk.hears_of_it();
+    let store = desk.store();
+    let quill = store.record(&Viewer::system(), desk.office.people["quill"]).expect("her record");
+    let place =
+        quill.location.and_then(|id| store.record(&Viewer::system(), id).ok()).expect("where she lives").name;
+    drop(store);
+    let found = |desk: &mut Desk, words: &str| {
+        desk.goes_home().keys(&format!("<f9>/{words}<enter>"));
+        let screen = desk.screen();
+        ["U-1", "U-2"].map(|case| screen.contains(case))
+    };
+    for words in ["quill", "nov 2026", "elms", "nothing more needed"] {
+        assert_eq!(found(&mut desk, words), [true, false], "{words}:\n{}", desk.screen());
+    }
+    assert_eq!(found(&mut desk, "skin and wounds"), [true, true], "both are of one theme");
+    assert!(found(&mut desk, &place)[0], "{place}");
+    assert_eq!(found(&mut desk, "dec 2026 skin"), [false, true]);
+    assert_eq!(found(&mut desk, "november skin elms better quill"), [true, false]);
+    desk.keys("<enter>").shows("Timeline").shows("Elms Surgery: Keep the");
+}

@@ -113,6 +113,21 @@ fn a_key_on_a_case_a_person_or_an_organisation_writes_its_pack_and_says_where() 
 }
 
 #[test]
+fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and_place() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(5).goes_home();
+    desk.keys("|\"").shows("pack-governance");
+    let [page] = sheets(&desk).try_into().expect("one page");
+    for said in ["Governance report: Nov 2026 so far", "Call to decision", "<svg", "Urgent calls, by place"] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("QUILL"), "figures of nobody");
+    // One theme alone is no report of the office.
+    desk.later(5).keys("t\"").shows("all themes and services");
+    assert_eq!((sheets(&desk).len(), exported(&desk)), (1, Vec::new()));
+}
+
+#[test]
 fn whoever_may_not_export_is_told_who_may() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(CALL).keys("<enter>\"").shows("Duty manager");

@@ -63,6 +63,7 @@ fn act_row(act: &Act) -> &'static str {
         Act::Dispose { .. } => "act.dispose",
         Act::Withhold { .. } => "act.withhold",
         Act::GiveCopy { .. } => "act.give_copy",
+        Act::Disclose { .. } => "act.disclose",
     }
 }
 
@@ -186,6 +187,7 @@ fn rule(edition: &Edition, viewer: &Viewer, row: &str) -> bool {
         "act.found" | "act.adopt" => granted(Grant::Configure),
         "act.hold" | "act.lift_hold" | "act.dispose" => granted(Grant::Dispose),
         "act.withhold" | "act.give_copy" => granted(Grant::Amend),
+        "act.disclose" => granted(Grant::Export),
         "act.answer_sign" => granted(Grant::AnswerSigns),
         // The program's own, and what only follows from a step.
         "act.looks" | "act.raise_sign" | "act.cancel" | "act.pass_on" => false,

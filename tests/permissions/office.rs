@@ -136,6 +136,13 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
             list: dutydesk::domain::ids::Hash32([0; 32]),
             withheld: 0,
         },
+        Act::Disclose {
+            whom: Named { id: None, words: "Care Quality Commission".to_owned() },
+            about: "case".to_owned(),
+            form: "html".to_owned(),
+            redacted: YesNo::No,
+            copy: dutydesk::domain::ids::Hash32([0; 32]),
+        },
         Act::Looks { looks: 1, head: dutydesk::domain::ids::Hash32([0; 32]) },
     ]
 }
@@ -416,7 +423,8 @@ impl Office {
                 }
             }
             "act.leave_to" => left_to("decision_holder"),
-            "act.hold" | "act.lift_hold" | "act.dispose" | "act.withhold" | "act.give_copy" => {
+            "act.hold" | "act.lift_hold" | "act.dispose" | "act.withhold" | "act.give_copy"
+            | "act.disclose" => {
                 let mut all = acts_of_all_kinds().into_iter();
                 all.find(|act| act.kind() == row).expect("one of them")
             }

@@ -9,11 +9,13 @@
 mod keys;
 mod office;
 mod programs;
+mod scripted;
 mod terminal;
 mod writer;
 
 pub use keys::presses;
 pub use office::Office;
 pub use programs::{bare, cli, cli_with_input, json, program, skipped, skipped_unless};
+pub use scripted::{Scripted, YOU};
 pub use terminal::{PATIENCE, Start, Terminal};
 pub use writer::Writer;

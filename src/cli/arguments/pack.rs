@@ -14,6 +14,10 @@ pub(in crate::cli) enum Pack {
     Provider(Of),
     /// Everything that happened or was recorded in a time
     Period(Made),
+    /// How an organisation stands, on few pages: what comes round, what is counted of it, what it promised and kept
+    Scorecard(Of),
+    /// The governance report: every measure with its chart, its parts and the period before; what comes round
+    Governance(Report),
     /// For registration, before any record exists: routes, roles, clocks and blank forms, and a drill of a practice office
     Registration(Registration),
     /// The JSON Schema of a pack in JSON
@@ -31,6 +35,41 @@ pub(in crate::cli) struct Registration {
     /// Who makes it, by a name on the staff list
     #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
     pub staff: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Report {
+    /// In which form
+    #[arg(long, value_enum, default_value_t = Form::Html)]
+    pub format: Form,
+    /// A file that is not there yet, of csv a directory; otherwise the standard output
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// From this day on ("1 nov"); without it, the whole month in which the last day lies
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Up to and with this day; without it, today
+    #[arg(long, alias = "until", value_name = "DAY")]
+    pub to: Option<String>,
+    /// Only what belongs to this place
+    #[arg(long, value_name = "NAME")]
+    pub location: Option<String>,
+    /// For whom it is made
+    #[arg(long = "for", value_name = "NAME")]
+    pub whom: Option<String>,
+    /// Who makes it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+impl Report {
+    /// What it asks of a pack.
+    pub fn made(&self) -> Made {
+        let Self { format, out, from, to, location, whom, staff } = self;
+        let (out, from, to) = (out.clone(), from.clone(), to.clone());
+        let (location, whom, staff) = (location.clone(), whom.clone(), staff.clone());
+        Made { format: *format, out, from, to, location, redact: false, whom, staff }
+    }
 }
 
 #[derive(Debug, Args)]

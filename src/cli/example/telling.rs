@@ -340,7 +340,8 @@ impl<'a> Teller<'a> {
         let asks = asks.filter(|(field, _)| step.of.is_none() || said.contains_key(*field));
         if let (Some((field, column)), Some(case)) = (asks, asked.case) {
             // What a story that closes says nothing of was seen to some other way.
-            let otherwise = || serde_json::json!({ "becomes": "cancel", "why": "Seen to another way" });
+            let otherwise =
+                || serde_json::json!({ "becomes": "cancel", "why": crate::domain::words::settings::SEEN_TO });
             let closes = step.step == "close";
             let becomes = said.remove(field).or_else(|| closes.then(otherwise));
             // To ask the ledger, all that waits has to be written first: only where there is anything to ask.

@@ -180,6 +180,16 @@ impl Asked {
         Self { span, period: Period::around(day, span), location: None, service: None, theme: None }
     }
 
+    /// The days from one to another, the last among them, of the whole office: as the week, month, quarter or year that they
+    /// are, so that the periods before are those of the calendar. Without a first day, the month in which the last lies.
+    pub fn of_days(first: Option<NaiveDate>, last: NaiveDate) -> Self {
+        let month = Self::month_of(last);
+        let Some(first) = first else { return month };
+        let period = Period { first, after: last.succ_opt().unwrap_or(last) };
+        let span = Span::ALL.into_iter().find(|span| Period::around(first, *span) == period);
+        Self { span: span.unwrap_or(Span::Days), period, ..month }
+    }
+
     /// Other periods of the same days: the one in which the last of them lies.
     #[must_use]
     pub fn with_span(mut self, span: Span, today: NaiveDate) -> Self {
@@ -217,6 +227,16 @@ mod tests {
             assert_eq!(period.moved(span, -1).after, period.first);
             assert_eq!(period.moved(span, -12).moved(span, 12), period);
         }
+    }
+
+    #[test]
+    fn days_that_are_a_month_or_a_quarter_are_asked_for_as_such() {
+        let asked = |first: &str, last: &str| Asked::of_days(Some(day(first)), day(last));
+        assert_eq!(asked("2026-11-01", "2026-11-30").span, Span::Month);
+        assert_eq!(asked("2026-07-01", "2026-09-30").span, Span::Quarter);
+        let own = asked("2026-11-03", "2026-11-12");
+        assert_eq!((own.span, own.periods()[10].first), (Span::Days, day("2026-10-24")));
+        assert_eq!(Asked::of_days(None, day("2026-11-12")), Asked::month_of(day("2026-11-12")));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use chrono::{
 };
 use chrono_tz::{OffsetName, Tz};
 
+use crate::domain::words::due as words;
+
 /// How far ahead or back a clock change is looked for: every zone that changes does so within a year.
 const YEAR_OF_DAYS: i64 = 370;
 
@@ -18,7 +20,7 @@ pub struct Zone(Tz);
 
 /// A name that is not in the zone database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a time zone; in the United Kingdom it is \"Europe/London\"")]
+#[error("{}", words::unknown_zone(.0))]
 pub struct UnknownZone(pub String);
 
 /// What a time read off the wall can mean.

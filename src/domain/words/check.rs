@@ -358,3 +358,36 @@ pub fn out_of_place(choice: &str, help: &str) -> String {
     let says = format!("{choice}: not at this kind of service");
     if help.is_empty() { says } else { format!("{says}. {help}") }
 }
+
+// What a field takes, where it holds something else.
+
+/// Text.
+pub const WANTS_WORDS: &str = "words";
+/// A number.
+pub const WANTS_NUMBER: &str = "a whole number";
+/// One of several.
+pub const WANTS_CHOICE: &str = "one choice";
+/// Some of several.
+pub const WANTS_CHOICES: &str = "choices";
+/// Yes or no.
+pub const WANTS_YES_NO: &str = "yes or no";
+/// A date.
+pub const WANTS_DAY: &str = "a day";
+/// A time.
+pub const WANTS_TIME: &str = "a time";
+/// By when something is due.
+pub const WANTS_BY_WHEN: &str = "a time, or \"none given\" and why";
+/// A record.
+pub const WANTS_NAME: &str = "a name";
+/// Lines that are ticked.
+pub const WANTS_CHECKLIST: &str = "a checklist";
+/// Rows.
+pub const WANTS_TABLE: &str = "a table";
+/// A decision tree.
+pub const WANTS_TREE: &str = "the path of a decision";
+/// Points.
+pub const WANTS_SCORE: &str = "a score";
+/// Where it can be seen.
+pub const WANTS_EVIDENCE: &str = "a reference to proof";
+/// Something owed.
+pub const WANTS_OWED: &str = "something that is owed";

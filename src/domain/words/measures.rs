@@ -93,6 +93,8 @@ pub const HEAD_COUNT: &str = "n of N";
 pub const HEAD_CHANGE: &str = "before";
 /// How a change for the worse ends.
 const WORSE: &str = " worse";
+/// How one for the better does.
+const BETTER: &str = " better";
 /// Whether what is asked holds of a record.
 pub const HEAD_HOLDS: &str = "holds";
 /// How long it took.
@@ -252,7 +254,7 @@ pub fn change(now: &Figure, before: &Figure, better: Better, is_whole: bool) -> 
     };
     let judged = match (better, by > 0) {
         (Better::Neither, _) => "",
-        (Better::More, true) | (Better::Less, false) => " better",
+        (Better::More, true) | (Better::Less, false) => BETTER,
         _ => WORSE,
     };
     format!("{} {size}{judged}", if by > 0 { "▲" } else { "▼" })
@@ -261,6 +263,11 @@ pub fn change(now: &Figure, before: &Figure, better: Better, is_whole: bool) -> 
 /// Whether a change is one for the worse.
 pub fn is_worse(change: &str) -> bool {
     change.ends_with(WORSE)
+}
+
+/// Whether a change is one for the better.
+pub fn is_better(change: &str) -> bool {
+    change.ends_with(BETTER)
 }
 
 /// A figure where there is next to no room.
@@ -431,3 +438,6 @@ pub const NO_DAYS: &str = "--to is a day after --from; both are whole days, and 
 pub fn shown_of(shown: usize, total: u64) -> String {
     format!("{shown} of {total}; --limit shows more")
 }
+
+/// What a service named on the command line is.
+pub const KIND_OF_SERVICE: &str = "kind of service";

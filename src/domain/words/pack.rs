@@ -89,6 +89,10 @@ pub const NO_REASON: &str = "no reason is on record";
 pub const NOT_ANSWERED: &str = "nobody has answered";
 /// Nobody has looked back on a case.
 pub const NOT_CHECKED: &str = "nobody has looked back on it";
+/// A source names no note.
+pub const NO_NOTE: &str = "no visit note is named";
+/// A change names no proof.
+pub const NO_PROOF: &str = "no amendment of a care plan is named";
 /// They will not.
 pub const REFUSED: &str = "refused";
 /// No longer wanted.
@@ -213,6 +217,11 @@ pub fn not_theirs(entries: usize, whom: &str) -> String {
     format!("{entries} entries that do not concern {whom}.")
 }
 
+/// How many cases do not concern whoever it is made for.
+pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
+    format!("{cases} cases in which nothing concerns {whom}.")
+}
+
 /// Of cases about others.
 pub fn of_others(cases: usize) -> String {
     format!(
@@ -258,6 +267,12 @@ pub fn noted(word: &str, form: &str, whom: Option<&str>, redacted: bool, sha: &s
     let copy = if redacted { "redacted" } else { "not redacted" };
     let whom = whom.map(|whom| format!(" for {whom}")).unwrap_or_default();
     format!("evidence pack ({word}, {form}, {copy}){whom}, sha256 {sha}")
+}
+
+/// A pack was made for somebody outside, for whoever reads the case.
+pub fn disclosed(whom: &str, word: &str, form: &str, redacted: bool, sha: &str) -> String {
+    let copy = if redacted { "redacted" } else { "not redacted" };
+    format!("for {whom}: evidence pack ({word}, {form}, {copy}), sha256 {sha}")
 }
 
 /// A gap of fields.
@@ -309,10 +324,13 @@ pub fn actions(open: u64, all: u64) -> String {
 pub const PACK_ACTION: [&str; 3] = [
     "Evidence pack",
     "",
-    "Writes an evidence pack of this case, person or organisation into the office's sheets; it is noted",
+    "Writes an evidence pack of this case, person or organisation, of measures the governance report, into the office's sheets",
 ];
 /// Nothing is at hand.
 pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation: open one";
+/// Figures of a part of the office.
+pub const NOT_OF_A_PART: &str =
+    "The governance report is of all themes and services: take those off first, a place may stay";
 
 /// Where it lies.
 pub fn pack_at(path: &str) -> String {
@@ -352,3 +370,125 @@ pub const CHRONOLOGY_COLUMNS: [&str; 10] =
 pub const STANDS: &str = "stands";
 /// What ought to be known about an entry.
 pub const REMARK: &str = "remark";
+
+/// Charts of a pack.
+pub const CHARTS: &str = "Charts";
+/// Before a chart that has nothing to draw.
+pub const NOTHING_DRAWN: &str = "Nothing was counted: there is nothing to draw.";
+/// The second and third column of the table beside a chart.
+pub const CHART_HEADS: [&str; 2] = ["Value", "Of how many"];
+
+/// Columns of the charts as a table.
+pub const CHARTS_COLUMNS: [&str; 4] = ["Chart", "Of", "Value", "Of how many"];
+
+/// A bar for whoever hears it.
+pub fn bar(label: &str, said: &str) -> String {
+    format!("{label}: {said}")
+}
+
+/// What a chart shows, with its bars.
+pub fn described(about: &str, bars: &[String], more: usize) -> String {
+    let more = if more > 0 { format!("; {more} more in the table") } else { String::new() };
+    format!("{about} Bars: {}{more}.", bars.join("; "))
+}
+
+/// Words of a chart: its id, its title, what it shows, what its bars are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChartWords {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+    /// What its bars are of.
+    pub of: &'static str,
+}
+
+/// Cases by month.
+pub const MONTHS_CHART: ChartWords = ChartWords {
+    id: "months",
+    title: "Cases in twelve months",
+    about: "Cases that were opened in each of the twelve months up to the end of this pack, under the same filter of person, organisation and place.",
+    of: "Month",
+};
+/// Promises against what was kept.
+pub const KEPT_CHART: ChartWords = ChartWords {
+    id: "kept",
+    title: "Promised against kept",
+    about: "What others promised in these cases, by how it stands to its time. Asked for is not done: only what was seen to be done is kept.",
+    of: "How it stands",
+};
+/// Bars of [`KEPT_CHART`].
+pub const KEPT: [&str; 5] =
+    ["kept in time", "kept late", "not done, late", "not done, not yet due", "refused, not wanted"];
+/// How long a decision took.
+pub const DECIDED_CHART: ChartWords = ChartWords {
+    id: "to_decision",
+    title: "From the call to the decision",
+    about: "Calls in this pack, by how long it took from when the call reached the office until it was decided which way it goes.",
+    of: "How long",
+};
+/// Bars of [`DECIDED_CHART`].
+pub const DECIDED: [&str; 7] = [
+    "under 5 minutes",
+    "5 to 15 minutes",
+    "15 to 60 minutes",
+    "1 to 4 hours",
+    "4 to 24 hours",
+    "longer",
+    "not decided",
+];
+/// How late organisations are.
+pub const LATE_CHART: ChartWords = ChartWords {
+    id: "delay",
+    title: "Delay by organisation",
+    about: "How late each organisation was with what it promised in these cases, where it was late or is still: half of that was late by so much or less.",
+    of: "Organisation",
+};
+/// It was late with nothing.
+pub const NOT_LATE: &str = "not late";
+
+/// How many were late.
+pub fn late_of(late: usize, promised: usize) -> String {
+    format!("{late} of {promised} late")
+}
+
+/// What a governance report holds.
+pub const FIGURES_ALONE: &str =
+    "Single records: this report holds figures. The records behind each stand on the measures screen.";
+/// Labels of its summary.
+pub const GOVERNED: [&str; 3] =
+    ["Measures with something to count", "Better than the period before", "Worse than the period before"];
+/// No measure got worse.
+pub const NOTHING_WORSE: &str = "none";
+
+/// Heads a governance report.
+pub fn governance(period: &str) -> String {
+    format!("Governance report: {period}")
+}
+
+/// What is shown of its parts.
+pub const PARTS: &str = "The period of this report in its parts.";
+
+/// A measure in its parts.
+pub fn split(title: &str, by: &str) -> String {
+    format!("{title}, by {by}")
+}
+
+/// Heads a provider scorecard, in place of [`TITLE`].
+pub const SCORECARD: &str = "Provider scorecard";
+/// What a scorecard leaves out.
+pub const NO_CHRONOLOGY: &str =
+    "The chronology and what single records say: they stand in the evidence pack of this organisation.";
+/// Nothing of a class of record is there.
+pub const NONE_OF_CLASS: &str = "nothing is on record";
+/// What belongs to no class of record.
+pub const NO_CLASS: &str = "Other";
+
+/// Entries that belong to no class of record.
+pub fn of_no_class(entries: usize) -> String {
+    format!("{entries} entries belong to none of these classes; they stand in the chronology")
+}
+/// The last day lies before the first.
+pub const NO_DAYS: &str = "--to lies before --from: the first day comes first";

@@ -6,6 +6,7 @@ mod counting;
 mod going_on;
 mod order;
 mod signs;
+pub mod takes;
 
 pub use bands::*;
 pub use conditions::*;

@@ -76,3 +76,10 @@ pub fn pattern_is_not_split(id: &str, by: &str) -> String {
 pub fn measure_cannot_ask(id: &str, what: &str) -> String {
     format!("measure {id}: {what} cannot be asked of what it looks at (over)")
 }
+
+/// A time of a story that cannot be read.
+pub fn not_a_span(text: &str) -> String {
+    format!("\"{text}\" is not a length such as 3m..14m")
+}
+/// What became of what a story that closes says nothing of.
+pub const SEEN_TO: &str = "Seen to another way";

@@ -207,6 +207,8 @@ pub const STEP_NEEDS_CASE: &str = "This step belongs to a case: say which";
 pub const OTHER_PATHWAY: &str = "This step belongs to another kind of case";
 /// No such case.
 pub const NO_SUCH_CASE: &str = "There is no such case";
+/// A pack that left names whom it was for.
+pub const DISCLOSED_TO_WHOM: &str = "Say for whom the pack was made: --for NAME";
 /// Nothing owed of this id.
 pub const NOT_OWED_HERE: &str = "Nothing of this is owed in this case any more";
 /// An acknowledgement for somebody else.
@@ -382,3 +384,28 @@ pub const FAULT_DISPOSAL: &str = "a disposal is noted that no act made";
 
 /// A linked case of another person, of which nothing more is said here.
 pub const OTHER_PERSON: &str = "about somebody else";
+
+/// A value without canonical form.
+pub fn not_canonical(what: &str) -> String {
+    format!("a body holds {what}, which has no canonical form")
+}
+/// Bytes that are not as they would be written.
+pub const OTHER_BYTES: &str = "bytes in another form";
+/// A value that a body never holds.
+pub const TRUE_OR_FALSE: &str = "true or false";
+/// A number with a fraction, or too large.
+pub fn the_number(number: &str) -> String {
+    format!("the number {number}")
+}
+/// An entry of a case before anything was defined.
+pub fn before_definitions(seq: Seq) -> String {
+    format!("entry {seq} comes before any definitions")
+}
+/// An entry that adopts another edition than it says.
+pub fn another_edition(seq: Seq) -> String {
+    format!("entry {seq}: another edition")
+}
+/// An entry that ought to bring definitions into force.
+pub fn adopts_nothing(seq: Seq) -> String {
+    format!("entry {seq} adopts no definitions")
+}

@@ -86,3 +86,8 @@ pub const VAGUE_PHRASE_EMPTY: &str = "a phrase needs at least one word";
 pub fn vague_twice(phrase: &str) -> String {
     format!("“{phrase}” stands here twice")
 }
+
+/// Text that is no identifier.
+pub fn not_an_id(text: &str) -> String {
+    format!("\"{text}\" is not an id")
+}

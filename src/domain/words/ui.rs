@@ -445,12 +445,6 @@ pub fn second(second: &Second, who: &str, when: &str) -> String {
     }
 }
 
-/// Through whose hands an unfinished form went before it was saved.
-pub fn taken_over(from: &str, by: &str, when: &str, reason: &str) -> String {
-    let from = if from.is_empty() { "somebody who was not signed in" } else { from };
-    format!("begun by {from}, taken over {when} by {by}: {reason}")
-}
-
 /// A review of the reviewer's own decision.
 pub const OWN_DECISION: &str = "reviewer also decided";
 

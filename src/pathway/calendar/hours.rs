@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Calendar;
 use crate::domain::time::Zone;
+use crate::domain::words::due as words;
 
 /// How many days ahead an opening is looked for: longer than any closure for holidays.
 const LOOK_AHEAD_DAYS: u64 = 60;
@@ -37,9 +38,7 @@ struct Stretch {
 
 /// Text that does not read as opening hours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{part}\" does not read as opening hours; write them as `Mon-Fri 08:00-18:30; Sat 09:00-12:00; bank holidays closed`"
-)]
+#[error("{}", words::not_hours(.part))]
 pub struct NotHours {
     /// The part that was not understood.
     pub part: String,

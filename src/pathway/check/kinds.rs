@@ -113,21 +113,21 @@ pub(super) fn what_to_do(kind: &Kind) -> &'static str {
 
 fn wanted(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Text | Kind::Notes => "words",
-        Kind::Number { .. } => "a whole number",
-        Kind::Choice(_) => "one choice",
-        Kind::Choices(_) => "choices",
-        Kind::YesNo { .. } => "yes or no",
-        Kind::Date => "a day",
-        Kind::Time { .. } => "a time",
-        Kind::ByWhen => "a time, or \"none given\" and why",
-        Kind::Record { .. } => "a name",
-        Kind::Checklist { .. } => "a checklist",
-        Kind::Rows { .. } => "a table",
-        Kind::Tree(_) => "the path of a decision",
-        Kind::Score(_) => "a score",
-        Kind::Evidence => "a reference to proof",
-        Kind::Owed => "something that is owed",
+        Kind::Text | Kind::Notes => words::WANTS_WORDS,
+        Kind::Number { .. } => words::WANTS_NUMBER,
+        Kind::Choice(_) => words::WANTS_CHOICE,
+        Kind::Choices(_) => words::WANTS_CHOICES,
+        Kind::YesNo { .. } => words::WANTS_YES_NO,
+        Kind::Date => words::WANTS_DAY,
+        Kind::Time { .. } => words::WANTS_TIME,
+        Kind::ByWhen => words::WANTS_BY_WHEN,
+        Kind::Record { .. } => words::WANTS_NAME,
+        Kind::Checklist { .. } => words::WANTS_CHECKLIST,
+        Kind::Rows { .. } => words::WANTS_TABLE,
+        Kind::Tree(_) => words::WANTS_TREE,
+        Kind::Score(_) => words::WANTS_SCORE,
+        Kind::Evidence => words::WANTS_EVIDENCE,
+        Kind::Owed => words::WANTS_OWED,
     }
 }
 

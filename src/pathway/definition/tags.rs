@@ -10,6 +10,19 @@ pub struct Tags {
     pub tags: Vec<Tag>,
     /// What an inspector may ask.
     pub questions: Vec<Question>,
+    /// Classes of record that are kept about an organisation outside, in the order of the file.
+    pub classes: Vec<RecordClass>,
+}
+
+/// A class of record that is kept about an organisation outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordClass {
+    /// Its id.
+    pub id: String,
+    /// In words.
+    pub title: String,
+    /// Pathways, or steps as `PATHWAY.STEP`, whose records belong to it.
+    pub on: Vec<String>,
 }
 
 /// What an inspector may ask staff about somebody.
@@ -68,6 +81,18 @@ impl Tags {
     pub fn framework(&self, tag: &str) -> Option<&Framework> {
         let of = &self.get(tag)?.framework;
         self.frameworks.iter().find(|framework| framework.id == *of)
+    }
+
+    /// The places of the classes that a step belongs to: those that name it; where none does, those that name its pathway.
+    pub fn classes_of(&self, pathway: &str, step: &str) -> Vec<usize> {
+        let places = |names: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            let all = self.classes.iter().enumerate();
+            all.filter(|(_, class)| class.on.iter().any(|on| names(on))).map(|(at, _)| at).collect()
+        };
+        match places(&|on| is_step(on, pathway, step)) {
+            none if none.is_empty() => places(&|on| on == pathway),
+            named => named,
+        }
     }
 
     /// Those of a framework, in the order of the file.

@@ -1,18 +1,19 @@
 //! Whether a due rule can always fall due: checked when a definition is read, not in the night it is needed.
 
 use super::{Rule, Targets};
+use crate::domain::words::due as words;
 
 /// What is wrong with a due rule, with its mend.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleProblem {
     /// A table by a field that is not a choice of the same step.
-    #[error("\"{field}\" is not a choice field here")]
+    #[error("{}", words::not_a_choice(.field))]
     NotAChoice {
         /// The field.
         field: String,
     },
     /// Choices for which nothing would ever fall due.
-    #[error("nothing falls due where {field} is {}; give each a time or add `otherwise`", .choices.join(", "))]
+    #[error("{}", words::nothing_due(.field, .choices))]
     Missing {
         /// The field.
         field: String,
@@ -20,7 +21,7 @@ pub enum RuleProblem {
         choices: Vec<String>,
     },
     /// A rule for something that cannot be chosen.
-    #[error("\"{choice}\" is not a choice of {field}; its choices are {}", .choices.join(", "))]
+    #[error("{}", words::no_such_choice(.choice, .field, .choices))]
     Unknown {
         /// The field.
         field: String,
@@ -30,7 +31,7 @@ pub enum RuleProblem {
         choices: Vec<String>,
     },
     /// A target that does not exist.
-    #[error("there is no target \"{name}\" in targets.toml")]
+    #[error("{}", words::no_target_in_file(.name))]
     NoSuchTarget {
         /// What was written.
         name: String,
@@ -38,7 +39,7 @@ pub enum RuleProblem {
         known: Vec<String>,
     },
     /// Targets that refer to one another.
-    #[error("targets refer to one another in a circle: {}", .path.join(", "))]
+    #[error("{}", words::targets_in_circle(.path))]
     Circle {
         /// The targets on the way.
         path: Vec<String>,

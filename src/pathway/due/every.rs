@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::read::{NotARule, counted, wall_time};
 use crate::domain::time::Zone;
+use crate::domain::words::due as words;
 
 /// How often something comes round: `"week"`, `"3 months"`, `{ every = "month", on = 31, at = "17:00" }`,
 /// `{ every = "2 weeks", on = "mon", at = "09:00" }`.
@@ -104,8 +105,7 @@ impl Every {
     }
 
     fn read(text: &str) -> Result<Self, NotARule> {
-        let wrong =
-            || NotARule(format!("\"{text}\" does not come round; say `day`, `week`, `3 months` or `year`"));
+        let wrong = || NotARule(words::does_not_recur(text));
         let (count, period) = counted(text).unwrap_or((1, text.trim().to_lowercase()));
         let period = match period.as_str() {
             "day" | "days" => Period::Day,
@@ -122,13 +122,12 @@ impl Every {
         self.on = match (on, self.period) {
             (None, _) => None,
             (Some(On::Weekday(name)), Period::Week) => {
-                let wrong = |_| NotARule(format!("\"{name}\" is not a day of the week; say `mon`"));
+                let wrong = |_| NotARule(words::not_a_weekday(&name));
                 Some(OnDay::Weekday(name.parse().map_err(wrong)?))
             }
             (Some(On::Day(day @ 1..=31)), Period::Month) => Some(OnDay::OfMonth(day)),
             _ => {
-                let mend = "`on` is a day of the week for weeks, such as \"mon\", or 1 to 31 for months";
-                return Err(NotARule(mend.to_owned()));
+                return Err(NotARule(words::WRONG_DAY.to_owned()));
             }
         };
         Ok(self)

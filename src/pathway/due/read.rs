@@ -8,6 +8,7 @@ use chrono::NaiveTime;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::{Length, On, Rule, Unit};
+use crate::domain::words::due as words;
 
 /// More than this of any unit is a slip.
 const MOST: u32 = 9_999;
@@ -18,7 +19,7 @@ const MOST: u32 = 9_999;
 pub struct NotARule(pub String);
 
 fn not_a_rule(text: &str, mend: &str) -> NotARule {
-    NotARule(format!("\"{text}\" is not a time to be due in; say {mend}"))
+    NotARule(words::not_a_rule(text, mend))
 }
 
 /// Splits `2 working days` into its number and its unit in lower case.
@@ -45,25 +46,22 @@ impl FromStr for Rule {
     type Err = NotARule;
 
     fn from_str(text: &str) -> Result<Self, NotARule> {
-        const EXAMPLES: &str =
-            "`5 min`, `2 h`, `3 days`, `2 working days`, `1 week` or `1 month`, from 1 to 9999";
-        let (count, word) = counted(text).ok_or_else(|| not_a_rule(text, EXAMPLES))?;
+        let (count, word) = counted(text).ok_or_else(|| not_a_rule(text, words::EXAMPLES))?;
         match (unit(&word), word.as_str()) {
             (Some(unit), _) => Ok(Rule::Length(Length { count, unit })),
             (None, "working day" | "working days") => Ok(Rule::WorkingDays { days: count, at: None }),
-            (None, "m") => Err(not_a_rule(text, &format!("`{count} min` or `{count} months`"))),
+            (None, "m") => Err(not_a_rule(text, &words::min_or_months(count))),
             (None, word) if word.contains("work") || word.contains("business") || word == "wd" => {
-                Err(not_a_rule(text, &format!("`{count} working days`")))
+                Err(not_a_rule(text, &words::working_days(count)))
             }
-            _ => Err(not_a_rule(text, EXAMPLES)),
+            _ => Err(not_a_rule(text, words::EXAMPLES)),
         }
     }
 }
 
 /// Reads `09:00`.
 pub(super) fn wall_time(text: &str) -> Result<NaiveTime, NotARule> {
-    NaiveTime::parse_from_str(text, "%H:%M")
-        .map_err(|_| NotARule(format!("\"{text}\" is not a time of day; write it as 09:00")))
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| NotARule(words::not_a_time_of_day(text)))
 }
 
 /// A value inside a rule's table.
@@ -78,16 +76,14 @@ impl Part {
         match self {
             Part::Table(rule) => Ok(rule),
             Part::Text(text) => text.parse(),
-            Part::Number(number) => {
-                Err(not_a_rule(&number.to_string(), &format!("`{number} min` or `{number} h`")))
-            }
+            Part::Number(number) => Err(not_a_rule(&number.to_string(), &words::min_or_hours(number))),
         }
     }
 
     fn text(self, key: &str) -> Result<String, NotARule> {
         match self {
             Part::Text(text) => Ok(text),
-            _ => Err(NotARule(format!("`{key}` takes a text in quotes"))),
+            _ => Err(NotARule(words::wants_text(key))),
         }
     }
 }
@@ -105,7 +101,7 @@ impl Table {
             let named = |(choice, part): (String, Part)| {
                 part.rule()
                     .map(|rule| (choice.clone(), rule))
-                    .map_err(|wrong| NotARule(format!("{choice}: {wrong}")))
+                    .map_err(|wrong| NotARule(words::of_choice(&choice, &wrong)))
             };
             let rules = std::mem::take(&mut self.0).into_iter().map(named).collect::<Result<_, _>>()?;
             Rule::ByChoice { field, rules, otherwise }
@@ -115,8 +111,7 @@ impl Table {
                 Some("next day") => On::NextDay,
                 Some("next working day") => On::NextWorkingDay,
                 _ => {
-                    let mend = "`wall` needs `on`: \"same day\", \"next day\" or \"next working day\"";
-                    return Err(NotARule(mend.to_owned()));
+                    return Err(NotARule(words::WALL_NEEDS_ON.to_owned()));
                 }
             };
             Rule::Wall { at: wall_time(&at)?, on }
@@ -125,13 +120,12 @@ impl Table {
                 Part::Number(days) => u32::try_from(days).ok().filter(|days| (1..=MOST).contains(days)),
                 _ => None,
             };
-            let days =
-                days.ok_or_else(|| NotARule("`working_days` takes a number from 1 to 9999".to_owned()))?;
+            let days = days.ok_or_else(|| NotARule(words::NOT_A_NUMBER_OF_DAYS.to_owned()))?;
             Rule::WorkingDays { days, at: self.text("at")?.as_deref().map(wall_time).transpose()? }
         } else if let Some(length) = self.text("open_time")? {
             let Rule::Length(length @ Length { unit: Unit::Minutes | Unit::Hours, .. }) = length.parse()?
             else {
-                return Err(NotARule("`open_time` is counted in minutes or hours; say `2 h`".to_owned()));
+                return Err(NotARule(words::OPEN_TIME_IN_HOURS.to_owned()));
             };
             let hours = self.text("hours")?.map(|hours| hours.parse()).transpose();
             Rule::OpenTime { length, hours: hours.map_err(|wrong| NotARule(format!("{wrong}")))? }
@@ -140,11 +134,10 @@ impl Table {
         } else if let Some(name) = self.text("target")? {
             Rule::Target { name }
         } else {
-            let mend = "a due rule's table needs one of `by`, `wall`, `working_days`, `open_time`, `expected_or` or `target`";
-            return Err(NotARule(mend.to_owned()));
+            return Err(NotARule(words::RULE_NEEDS.to_owned()));
         };
         match self.0.keys().next() {
-            Some(key) => Err(NotARule(format!("`{key}` does not belong in this due rule; take it out"))),
+            Some(key) => Err(NotARule(words::strange_key(key))),
             None => Ok(rule),
         }
     }
@@ -156,7 +149,7 @@ impl<'de> Visitor<'de> for PartVisitor {
     type Value = Part;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a due rule such as \"2 h\" or a table such as { target = \"decision\" }")
+        f.write_str(words::A_RULE)
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Part, E> {
@@ -219,11 +212,11 @@ impl fmt::Display for Rule {
                     On::NextDay => "next",
                     On::NextWorkingDay => "next working",
                 };
-                write!(f, "{} on the {on} day", at.format("%H:%M"))
+                f.write_str(&words::at_on(&at.format("%H:%M"), on))
             }
-            Rule::OpenTime { length, .. } => write!(f, "{length} of opening hours"),
+            Rule::OpenTime { length, .. } => f.write_str(&words::of_opening_hours(length)),
             Rule::ByChoice { field, .. } => write!(f, "by {field}"),
-            Rule::Expected { or } => write!(f, "what is expected of them, at the latest {or}"),
+            Rule::Expected { or } => f.write_str(&words::expected(or)),
             Rule::Target { name } => write!(f, "target {name}"),
         }
     }

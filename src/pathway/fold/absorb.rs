@@ -224,6 +224,7 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
         Act::Dispose { .. }
         | Act::Withhold { .. }
         | Act::GiveCopy { .. }
+        | Act::Disclose { .. }
         | Act::Found { .. }
         | Act::Adopt { .. }
         | Act::HoldDuty { .. }

@@ -64,10 +64,7 @@ pub(super) fn targets(document: &Document, table: &DeTable<'_>, faults: &Faults)
             let review = table.text("review");
             let day = review.as_ref().and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
             if review.is_some() && day.is_none() {
-                table.fault(
-                    "review",
-                    words::wrong_kind(&table.name(), "review", "a day, as in \"2027-04-01\""),
-                );
+                table.fault("review", words::wrong_kind(&table.name(), "review", words::takes::A_DAY));
             }
             table.finish();
             targets.extend(within.map(|within| (name.clone(), within)));
@@ -85,10 +82,7 @@ fn working_periods(table: Table<'_>) -> WorkingPeriods {
     let starts: Vec<NaiveTime> =
         said.iter().filter_map(|start| NaiveTime::parse_from_str(start, "%H:%M").ok()).collect();
     if starts.is_empty() || starts.len() < said.len() {
-        table.fault(
-            "starts",
-            words::wrong_kind(&table.name(), "starts", "a list of times, as in [\"08:00\", \"20:00\"]"),
-        );
+        table.fault("starts", words::wrong_kind(&table.name(), "starts", words::takes::TIMES));
     }
     table.finish();
     WorkingPeriods::new(starts)

@@ -86,7 +86,7 @@ pub(super) fn pathway(
 fn begin_key(file: &Table<'_>) -> Option<char> {
     let text = file.text("begin_key")?;
     let mut digits = text.chars().filter(|_| text.len() == 1).filter(|digit| ('1'..='9').contains(digit));
-    digits.next().or_else(|| file.wrong_kind("begin_key", "a digit from 1 to 9 in quotation marks"))
+    digits.next().or_else(|| file.wrong_kind("begin_key", words::takes::A_DIGIT))
 }
 
 /// What is known of a pathway by the head of its file.

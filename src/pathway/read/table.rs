@@ -93,7 +93,7 @@ impl<'a> Table<'a> {
         let value = self.value(key)?;
         match value.get_ref().as_str() {
             Some(text) => Some(text.to_owned()),
-            None => self.wrong_kind(key, "text in quotation marks"),
+            None => self.wrong_kind(key, words::takes::TEXT),
         }
     }
 
@@ -122,14 +122,18 @@ impl<'a> Table<'a> {
     /// True or false; false where it is absent.
     pub(in crate::pathway) fn flag(&self, key: &'static str) -> bool {
         let Some(value) = self.value(key) else { return false };
-        value.get_ref().as_bool().or_else(|| self.wrong_kind(key, "true or false")).unwrap_or(false)
+        value
+            .get_ref()
+            .as_bool()
+            .or_else(|| self.wrong_kind(key, words::takes::TRUE_OR_FALSE))
+            .unwrap_or(false)
     }
 
     /// A whole number.
     pub(in crate::pathway) fn number(&self, key: &'static str) -> Option<i64> {
         let number = self.value(key)?.get_ref().as_integer();
         let number = number.and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
-        number.or_else(|| self.wrong_kind(key, "a whole number"))
+        number.or_else(|| self.wrong_kind(key, words::takes::WHOLE_NUMBER))
     }
 
     /// One key of the keyboard: a small letter, a digit, or a mark that every keyboard has without shift.
@@ -144,7 +148,7 @@ impl<'a> Table<'a> {
             {
                 Some(key)
             }
-            _ => self.wrong_kind("key", "one small letter, a digit or one of - , . '"),
+            _ => self.wrong_kind("key", words::takes::ONE_KEY),
         }
     }
 
@@ -158,7 +162,7 @@ impl<'a> Table<'a> {
             }
             _ => None,
         };
-        texts.or_else(|| self.wrong_kind(key, "a list of texts")).unwrap_or_default()
+        texts.or_else(|| self.wrong_kind(key, words::takes::TEXTS)).unwrap_or_default()
     }
 
     /// A word of a closed list.
@@ -205,7 +209,7 @@ impl<'a> Table<'a> {
         let value = self.value(key)?;
         match value.get_ref().as_table() {
             Some(table) => Some(self.part(within(&self.path, key), table, what)),
-            None => self.wrong_kind(key, "a table in braces { }"),
+            None => self.wrong_kind(key, words::takes::A_TABLE),
         }
     }
 
@@ -232,7 +236,7 @@ impl<'a> Table<'a> {
                 .collect(),
             _ => None,
         };
-        parts.or_else(|| self.wrong_kind(key, "a list of tables")).unwrap_or_default()
+        parts.or_else(|| self.wrong_kind(key, words::takes::TABLES)).unwrap_or_default()
     }
 
     /// Notes the keys that nobody asked for.

@@ -10,7 +10,7 @@ use super::document::{Document, Faults};
 use super::names::nearest;
 use super::table::Table;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Framework, Pathway, Question, Tag, Tags};
+use crate::pathway::definition::{Framework, Pathway, Question, RecordClass, Tag, Tags};
 
 /// The file's name in a set of definitions.
 pub(in crate::pathway) const FILE: &str = "tags.toml";
@@ -18,12 +18,13 @@ pub(in crate::pathway) const FILE: &str = "tags.toml";
 pub(in crate::pathway) const SHIPPED: &str = include_str!("../../../config/tags.toml");
 
 /// What a file says.
-pub(super) fn tags(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Tags {
+fn tags(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Tags {
     let file = Table::file(document, table, faults);
     let read = Tags {
         frameworks: file.tables("framework", "framework").into_iter().filter_map(framework).collect(),
         tags: file.tables("tag", "tag").into_iter().filter_map(tag).collect(),
         questions: file.tables("question", "question").into_iter().filter_map(question).collect(),
+        classes: file.tables("record_class", "record class").into_iter().filter_map(class).collect(),
     };
     let frameworks = read.frameworks.iter().map(|one| one.id.as_str());
     for (at, one) in read.tags.iter().enumerate() {
@@ -52,7 +53,22 @@ pub(super) fn tags(document: &Document, table: &DeTable<'_>, faults: &Faults) ->
             );
         }
     }
+    for (at, one) in read.classes.iter().enumerate() {
+        if read.classes.iter().take(at).any(|other| other.id == one.id) {
+            file.fault(&format!("record_class.{at}.id"), words::same_id(FILE, "record class", &one.id));
+        }
+    }
     file.finish();
+    read
+}
+
+/// What a set of definitions says; a file that was written before there were classes of record keeps those that come with the
+/// program.
+pub(super) fn of_set(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Tags {
+    let mut read = tags(document, table, faults);
+    if read.classes.is_empty() {
+        read.classes.clone_from(&shipped().classes);
+    }
     read
 }
 
@@ -80,6 +96,12 @@ fn tag(table: Table<'_>) -> Option<Tag> {
     Some(Tag { id: id?, framework: framework?, title: title?, on })
 }
 
+fn class(table: Table<'_>) -> Option<RecordClass> {
+    let (id, title, on) = (table.id(), table.needed("title"), table.texts("on"));
+    table.finish();
+    Some(RecordClass { id: id?, title: title?, on })
+}
+
 fn question(table: Table<'_>) -> Option<Question> {
     let (id, tag, ask, retired) =
         (table.id(), table.needed("tag"), table.needed("ask"), table.flag("retired"));
@@ -90,9 +112,11 @@ fn question(table: Table<'_>) -> Option<Question> {
 /// Whether the pathways and steps that tags are on are there. Not asked of the program's own file: an office that took a
 /// step out of its pathways has not touched it.
 pub(super) fn check(tags: &Tags, document: &Document, pathways: &BTreeMap<&str, &Pathway>, faults: &Faults) {
-    for (at, tag) in tags.tags.iter().enumerate() {
-        let (path, what) = (format!("tag.{at}.on"), format!("tag \"{}\"", tag.id));
-        for on in &tag.on {
+    let of_tags = tags.tags.iter().enumerate().map(|(at, tag)| ("tag", at, &tag.id, &tag.on));
+    let of_classes = tags.classes.iter().enumerate().map(|(at, one)| ("record_class", at, &one.id, &one.on));
+    for (table, at, id, all) in of_tags.chain(of_classes) {
+        let (path, what) = (format!("{table}.{at}.on"), format!("{} \"{id}\"", table.replace('_', " ")));
+        for on in all {
             let (id, step) = on.split_once('.').map_or((on.as_str(), None), |(id, step)| (id, Some(step)));
             let Some(pathway) = pathways.get(id) else {
                 let near = nearest(id, pathways.keys().copied());

@@ -211,7 +211,7 @@ impl Whole<'_> {
         if known.is_empty() {
             return self.fault(path, words::record_says_nothing(what, &register.id, &means.name()));
         }
-        let where_known = format!("the meaning \"{}\" in the register \"{}\"", means.name(), register.id);
+        let where_known = words::takes::meaning_in_register(&means.name(), &register.id);
         for answer in any {
             self.known(path, what, ("answer", answer, &where_known), known.iter().map(String::as_str));
         }

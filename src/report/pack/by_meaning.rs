@@ -72,7 +72,7 @@ impl<'a> Stepped<'a> {
     }
 
     /// The same as one text: bare where there is one answer, otherwise a line for each under its label.
-    fn said(&self, means: &[Means]) -> String {
+    pub(super) fn said(&self, means: &[Means]) -> String {
         let said = self.labelled(means);
         match said.as_slice() {
             [(_, words)] => words.clone(),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Datelike, Months, Utc};
 
-use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums};
+use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums, tally, trail};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said;
@@ -29,7 +29,7 @@ const MOST_ROUNDS: u32 = 500;
 type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
 
 /// What a pack is gathered with.
-struct Gathering<'a> {
+pub(super) struct Gathering<'a> {
     store: &'a Store,
     viewer: &'a Viewer,
     asked: &'a PackAsked,
@@ -38,11 +38,15 @@ struct Gathering<'a> {
     now: DateTime<Utc>,
     rows: Rows,
     sums: sums::Sums,
+    tally: tally::Tally,
+    trail: trail::Trail,
     cases: Vec<Case>,
     hushed: redact::Hushed,
     /// Entries that lie outside the time, and those that do not concern whoever it is for.
     left: (usize, usize),
     of_others: usize,
+    /// Cases in which nothing concerns whoever it is for.
+    not_theirs: usize,
     shows: Vec<(CaseId, Option<CaseId>)>,
     proves: Vec<Proves>,
 }
@@ -60,22 +64,7 @@ pub fn gather(
 ) -> Result<Option<Pack>, ReadError> {
     let packed = store.packed(viewer, asked)?;
     let (editions, office) = (store.editions()?, store.office()?);
-    let mut gathering = Gathering {
-        store,
-        viewer,
-        asked,
-        editions: &editions,
-        zone: store.zone()?,
-        now,
-        rows: Rows::new(),
-        sums: sums::Sums::default(),
-        cases: Vec::new(),
-        hushed: redact::Hushed::default(),
-        left: (0, 0),
-        of_others: 0,
-        shows: Vec::new(),
-        proves: Vec::new(),
-    };
+    let mut gathering = Gathering::new(store, viewer, asked, &editions, now)?;
     for (done, case) in packed.cases.iter().enumerate() {
         if !progress(done, packed.cases.len()) {
             return Ok(None);
@@ -89,12 +78,41 @@ pub fn gather(
     gathering.pack(&packed, &office).map(Some)
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
+    /// Nothing yet.
+    pub(super) fn new(
+        store: &'a Store,
+        viewer: &'a Viewer,
+        asked: &'a PackAsked,
+        editions: &'a Editions,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ReadError> {
+        Ok(Self {
+            store,
+            viewer,
+            asked,
+            editions,
+            zone: store.zone()?,
+            now,
+            rows: Rows::new(),
+            sums: sums::Sums::default(),
+            tally: tally::Tally::default(),
+            trail: trail::Trail::default(),
+            cases: Vec::new(),
+            hushed: redact::Hushed::default(),
+            left: (0, 0),
+            of_others: 0,
+            not_theirs: 0,
+            shows: Vec::new(),
+            proves: Vec::new(),
+        })
+    }
+
     fn case(&mut self, one: &PackedCase) -> Result<(), ReadError> {
         let view = self.store.case(self.viewer, one.id, self.now)?;
         let with = Telling { editions: self.editions, view: &view, zone: self.zone, now: self.now };
         let organisation = match (self.asked.about, one.whole) {
-            (About::Provider(organisation), false) => {
+            (About::Provider(organisation) | About::Scorecard(organisation), false) => {
                 self.of_others += 1;
                 Some(Named { id: Some(organisation), words: String::new() })
             }
@@ -114,17 +132,29 @@ impl Gathering<'_> {
         }
         self.left.0 += outside;
         self.left.1 += if one.whole { theirs } else { 0 };
+        let mut lines = owed::lines(with);
+        lines.retain(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
+        // Of a case in which nothing concerns whoever it is for, not even the name stands there.
+        let is_told = |of: &Named| view.state.shares.iter().any(|share| is_one(&share.with, of));
+        let is_theirs =
+            organisation.as_ref().is_none_or(|of| !told.is_empty() || !lines.is_empty() || is_told(of));
+        if one.whole && !is_theirs && self.asked.about.of() != Some(one.id) {
+            self.not_theirs += 1;
+            return Ok(());
+        }
         self.proves.extend(proof::proves(with, &told, one.whole));
         let picked = |one: &Told| told.iter().any(|told| told.entry.id == one.entry.id);
         let mut case = entries::told(with, picked);
-        for one in &told {
-            by_meaning::rows(with, one, &mut self.rows);
+        for told in &told {
+            by_meaning::rows(with, told, &mut self.rows);
+            if self.asked.about.organisation().is_some() {
+                self.trail.add(with, told, one.whole);
+            }
         }
-        let mut lines = owed::lines(with);
-        lines.retain(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
         for line in &lines {
             owed::row(with, line, &mut self.rows);
         }
+        self.tally.promised(&lines, self.now);
         self.shares(with, organisation.as_ref());
         self.hushed.hear(with, self.asked.whom.as_ref());
         self.shows.push(match view.state.subject {
@@ -155,14 +185,25 @@ impl Gathering<'_> {
             }
         }
         if one.whole {
+            if self.asked.about.organisation().is_some() {
+                self.score(&view)?;
+            }
+            self.tally.decided(&view.state);
             self.row_of_case(&view);
+            // A record is called by its name, as a case is by whom it is about.
+            if view.subject.is_none() && self.asked.about.of() == Some(one.id) {
+                let name =
+                    self.store.record(self.viewer, one.id).map(|record| record.name).unwrap_or_default();
+                let parts = [case.title.as_str(), &name].into_iter().filter(|part| !part.is_empty());
+                case.title = Cell::said(parts.collect::<Vec<_>>().join(", ")).words;
+            }
             case.particulars = self.particulars(&view);
             self.cases.push(case);
         }
         Ok(())
     }
 
-    fn add(&mut self, table: &'static str, rows: Vec<Vec<Cell>>) {
+    pub(super) fn add(&mut self, table: &'static str, rows: Vec<Vec<Cell>>) {
         self.rows.entry(table).or_default().extend(rows);
     }
 
@@ -250,6 +291,25 @@ impl Gathering<'_> {
         Ok(())
     }
 
+    /// What comes round in a case about the organisation, and what the records say of it: the same in each, so once.
+    fn score(&mut self, view: &CaseView) -> Result<(), ReadError> {
+        let Some(card) = self.store.scorecard(self.viewer, view.state.id, self.now)? else { return Ok(()) };
+        let (now, zone) = (self.now, self.zone);
+        let rounds = card.rounds.iter().map(|(what, done, due)| {
+            let done = done.map_or_else(|| Cell::gap(reviews_words::NEVER), |done| Cell::when(&done, zone));
+            let due = due.map(|due| Cell { gap: due < now, ..Cell::at(due, zone) });
+            vec![Cell::said(&view.reference), Cell::said(what), done, due.unwrap_or_default()]
+        });
+        self.add(words::STREAMS.id, rounds.collect());
+        if !self.rows.contains_key(words::SCORE.id) {
+            let count = |(what, lately, before): &(String, u64, u64)| {
+                vec![Cell::said(what), Cell::said(lately.to_string()), Cell::said(before.to_string())]
+            };
+            self.add(words::SCORE.id, card.counts.iter().map(count).collect());
+        }
+        Ok(())
+    }
+
     /// What a case shows something about, by the tags in force.
     fn index(&mut self, view: &CaseView) {
         let edition = self.editions.current();
@@ -306,7 +366,9 @@ impl Gathering<'_> {
     /// Cases of twelve months, under the same filter.
     fn counts(&mut self) -> Result<(), ReadError> {
         let until = self.asked.until.unwrap_or(self.zone.day(self.now));
-        let from = until.checked_sub_months(Months::new(12)).unwrap_or(until);
+        // Whole months, the one in which the pack ends among them.
+        let first = until.with_day(1).unwrap_or(until);
+        let from = first.checked_sub_months(Months::new(11)).unwrap_or(first);
         // Of a case the year of whom it is about.
         let about = match (self.asked.about, self.shows.first()) {
             (About::Case(_), Some((subject, _))) => About::Person(*subject),
@@ -321,19 +383,16 @@ impl Gathering<'_> {
             let day = self.zone.day(one.opened_at);
             one.whole && from <= day && day <= until
         };
-        let kinds: Vec<(String, bool)> = packed
-            .cases
-            .iter()
-            .filter(is_case)
-            .filter(opened)
-            .map(|one| (edition.pathway_title(&one.pathway).to_owned(), one.closed))
-            .collect();
+        let counted = || packed.cases.iter().filter(is_case).filter(opened);
+        let kinds: Vec<(String, bool)> =
+            counted().map(|one| (edition.pathway_title(&one.pathway).to_owned(), one.closed)).collect();
+        self.tally.opened(until, counted().map(|one| self.zone.day(one.opened_at)).collect());
         self.add(words::COUNTS.id, sums::counts(&kinds));
         Ok(())
     }
 
     /// The places of the provider as its own record has them.
-    fn profile(&mut self) -> Result<(), ReadError> {
+    pub(super) fn profile(&mut self) -> Result<(), ReadError> {
         let places = self.store.locations(self.viewer, self.now)?;
         let register = self.editions.current().pathway("locations").cloned();
         let form = register.as_ref().and_then(|register| register.opening());
@@ -360,7 +419,7 @@ impl Gathering<'_> {
     }
 
     /// What comes round in the office, policies among it.
-    fn rounds(&mut self) -> Result<(), ReadError> {
+    pub(super) fn rounds(&mut self) -> Result<(), ReadError> {
         let reviews = self.store.reviews(self.viewer, self.now, MOST_ROUNDS)?;
         // What is kept to a few stands in no pack of whoever may not see it.
         let rows = reviews.iter().filter(|row| row.owed.ask.is_none()).map(|row| {
@@ -384,9 +443,13 @@ impl Gathering<'_> {
         Ok(())
     }
 
-    fn pack(mut self, packed: &Packed, office: &Office) -> Result<Pack, ReadError> {
+    pub(super) fn pack(mut self, packed: &Packed, office: &Office) -> Result<Pack, ReadError> {
+        if self.asked.about.organisation().is_some() {
+            let rows = std::mem::take(&mut self.trail).rows(self.editions.current());
+            self.add(words::TRAIL.id, rows);
+        }
         let gaps = self.rows.get(words::GAPS.id).map_or(0, Vec::len);
-        let tables = words::TABLES
+        let tables = words::tables(self.asked.about)
             .iter()
             .map(|table| Table { words: table, rows: self.rows.remove(table.id).unwrap_or_default() });
         let mut pack = Pack {
@@ -399,23 +462,34 @@ impl Gathering<'_> {
             cover: Vec::new(),
             left_out: Vec::new(),
             summary: self.sums.summary(gaps),
+            charts: std::mem::take(&mut self.tally).charts(),
             tables: tables.collect(),
             cases: std::mem::take(&mut self.cases),
             shows: std::mem::take(&mut self.shows),
             proves: std::mem::take(&mut self.proves),
         };
         let about = match self.asked.about {
-            About::Period => words::EVERYTHING.to_owned(),
+            About::Period | About::Governance => words::EVERYTHING.to_owned(),
             _ => pack.cases.first().map(|case| case.title.clone()).unwrap_or_default(),
         };
-        pack.title = [words::TITLE, &about].join(": ");
+        let is_scorecard = matches!(self.asked.about, About::Scorecard(_));
+        pack.title = [if is_scorecard { words::SCORECARD } else { words::TITLE }, &about].join(": ");
         pack.cover = self.cover(office, &about, packed)?;
         pack.left_out.push(words::SEALED_OUT.to_owned());
         pack.left_out.extend(packed.without_restricted.then(|| words::RESTRICTED_OUT.to_owned()));
         pack.left_out.extend((self.left.0 > 0).then(|| words::outside(self.left.0)));
+        if is_scorecard {
+            pack.cases.clear();
+            // What entries say stands in the pack of the organisation, not here.
+            pack.proves.clear();
+            pack.left_out.push(words::NO_CHRONOLOGY.to_owned());
+        }
         pack.left_out.extend((self.of_others > 0).then(|| words::of_others(self.of_others)));
         if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.asked.redact && self.left.1 > 0) {
             pack.left_out.push(words::not_theirs(self.left.1, &whom.words));
+        }
+        if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.not_theirs > 0) {
+            pack.left_out.push(words::cases_not_theirs(self.not_theirs, &whom.words));
         }
         if self.asked.redact {
             redact::redact(&mut pack, &self.hushed);

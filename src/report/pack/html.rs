@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::{Case, Cell, Entry, Pack};
+use super::{Case, Cell, Entry, Pack, Table};
 use crate::domain::ids::Seq;
 use crate::domain::words::pack as words;
 use crate::domain::words::ui::TRAINING;
@@ -25,6 +25,23 @@ impl Page<'_> {
     /// Whether a cell's entry stands in the chronology.
     fn leads(&self, cell: &Cell) -> bool {
         cell.entry.is_some_and(|entry| self.known.contains(&entry))
+    }
+
+    /// Whether a heading stands before the chart of this place.
+    fn begins_group(&self, at: &usize) -> bool {
+        let group = |at: usize| self.pack.charts.get(at).map(|chart| chart.group.as_str());
+        let before = at.checked_sub(1).and_then(group).unwrap_or_default();
+        group(*at).is_some_and(|group| !group.is_empty() && group != before)
+    }
+
+    /// The columns of a table but the first.
+    fn rest<'t>(&self, table: &'t Table) -> &'t [(&'static str, &'static str)] {
+        table.words.columns.get(1..).unwrap_or_default()
+    }
+
+    /// Whether a part of a table says that there is nothing.
+    fn is_none(&self, rows: &[&[Cell]]) -> bool {
+        rows.first().and_then(|row| row.first()).is_some_and(|cell| cell.gap)
     }
 
     /// Whether it is here that the entry is led to.

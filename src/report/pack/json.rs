@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Case, Cell, Entry, Pack, Table, instant};
+use super::{Bar, Case, Cell, Chart, Entry, Pack, Table, instant};
 use crate::domain::words::pack as words;
 
 /// The JSON Schema of the value, 2020-12.
@@ -22,6 +22,7 @@ pub fn json(pack: &Pack) -> Value {
         "cover": lines(&pack.cover),
         "left_out": pack.left_out,
         "summary": lines(&pack.summary),
+        "charts": pack.charts.iter().map(chart).collect::<Vec<_>>(),
         "tables": pack.tables.iter().map(|table| (table.words.id.to_owned(), rows(table))).collect::<Map<_, _>>(),
         "cases": pack.cases.iter().map(case).collect::<Vec<_>>(),
     })
@@ -29,6 +30,17 @@ pub fn json(pack: &Pack) -> Value {
 
 fn lines(lines: &[(String, String)]) -> Vec<Value> {
     lines.iter().map(|(label, said)| json!({ "label": label, "words": said })).collect()
+}
+
+fn chart(chart: &Chart) -> Value {
+    let bar = |bar: &Bar| json!({ "of": bar.label, "height": bar.height, "words": bar.words, "counted": bar.counted });
+    json!({
+        "chart": chart.id,
+        "group": chart.group,
+        "title": chart.title,
+        "about": chart.about,
+        "bars": chart.bars.iter().map(bar).collect::<Vec<_>>(),
+    })
 }
 
 fn rows(table: &Table) -> Value {

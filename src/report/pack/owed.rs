@@ -35,6 +35,8 @@ pub(super) struct Line<'a> {
     pub said: String,
     /// The number of the entry that settled it, otherwise of the one that opened it.
     pub entry: Option<u64>,
+    /// When it was settled.
+    pub settled_at: Option<DateTime<Utc>>,
     opened: Option<&'a EntryMark>,
 }
 
@@ -60,7 +62,8 @@ fn line<'a>(with: Telling<'a>, owed: &'a Commitment) -> Line<'a> {
         _ => words::ACTIONS.id,
     };
     let entry = settled.or(opened).map(|mark| mark.seq);
-    Line { owed, table, kept, who: party(with, &owed.obligor), said, entry, opened }
+    let settled_at = settled.map(|mark| mark.occurred.at);
+    Line { owed, table, kept, who: party(with, &owed.obligor), said, entry, settled_at, opened }
 }
 
 /// Whether the step that settles it is one by which the case is looked back on, or it comes round.

@@ -37,7 +37,7 @@
 //! That an entry with this body stood in the record, at this place and under this time of the office's clock, when the
 //! checkpoint was signed, and that nothing in this copy was changed, left out or moved since it left. That the words that
 //! are shown say what the body says is for a person to read: they are made from the body and vouched for by the office's
-//! seal. Nothing here shows that an office put into a pack all that it has about a matter: what it left out on purpose the
+//! seal. Headers name nobody, a redacted copy's neither; their ids are the same in every pack of the office. Nothing here shows that an office put into a pack all that it has about a matter: what it left out on purpose the
 //! pack's `left_out` says, and whoever may see the record asks for a pack of their own. Whoever holds the office's key could write
 //! another record from the start; against that a witness keeps checkpoints ([`crate::domain::checkpoint::witnessed`]).
 
@@ -278,6 +278,7 @@ pub(super) fn shows_all(with: Telling<'_>, told: &Told) -> bool {
                     | Act::AnswerOffer { .. }
                     | Act::WithdrawOffer { .. }
                     | Act::LeaveTo { .. }
+                    | Act::Disclose { .. }
             ),
             Said::Stub(_) => false,
         }

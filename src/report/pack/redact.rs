@@ -248,6 +248,8 @@ pub(super) fn redact(pack: &mut Pack, hushed: &Hushed) {
     pack.left_out.push(words::names_out(hushed.people.len()));
     pack.left_out.push(words::tables_out(&titles));
     pack.tables.retain(|table| !own(table.words.id));
+    // Of the charts only what was promised against what was kept: the others compare, or count what is the office's.
+    pack.charts.retain(|chart| chart.id == words::KEPT_CHART.id);
     let kept: BTreeSet<&str> = [words::OFFICE, words::MADE_FOR, words::HEAD, words::PLACE].into();
     for (label, said) in pack.cover.iter_mut().filter(|(label, _)| !kept.contains(label.as_str())) {
         let _ = label;

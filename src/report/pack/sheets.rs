@@ -1,7 +1,7 @@
 //! A pack as tables for a spreadsheet: one for each table, one for the chronology with a row for each answer, one for the
 //! cover. Quoting them, and making no formula of a cell, is left to whoever writes the files.
 
-use super::{Entry, Pack, instant};
+use super::{Bar, Entry, Pack, instant};
 use crate::domain::words::pack as words;
 
 /// A table for a spreadsheet.
@@ -23,6 +23,7 @@ impl Pack {
             let rows = std::iter::once(heads).chain(rows).collect();
             sheets.push(Sheet { name: table.words.id.to_owned(), rows });
         }
+        sheets.push(self.charts_sheet());
         sheets.push(self.chronology_sheet());
         sheets
     }
@@ -34,6 +35,17 @@ impl Pack {
         let left = self.left_out.iter().map(|said| (words::LEFT_OUT.to_owned(), said.clone()));
         let rows = said.chain(summary).chain(left).map(|(label, said)| vec![label, said]).collect();
         Sheet { name: "cover".to_owned(), rows }
+    }
+
+    fn charts_sheet(&self) -> Sheet {
+        let mut rows = vec![words::CHARTS_COLUMNS.map(str::to_owned).to_vec()];
+        for chart in &self.charts {
+            let row = |bar: &Bar| {
+                vec![chart.title.clone(), bar.label.clone(), bar.words.clone(), bar.counted.clone()]
+            };
+            rows.extend(chart.bars.iter().map(row));
+        }
+        Sheet { name: "charts".to_owned(), rows }
     }
 
     fn chronology_sheet(&self) -> Sheet {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_meaning::Stepped;
 use super::owed::{Kept, Line, far};
 use super::{Case, Cell};
 use crate::domain::case::Milestone;
@@ -9,6 +10,7 @@ use crate::domain::time::display;
 use crate::domain::views::{SignRow, Told};
 use crate::domain::words::cli;
 use crate::domain::words::pack as words;
+use crate::pathway::definition::{Means, Pathway};
 use crate::pathway::triangulation::{self, Source};
 use crate::report::chronology::{self, Telling};
 
@@ -94,9 +96,15 @@ pub(super) fn sources(with: Telling<'_>) -> Option<([Source; 4], Vec<Cell>)> {
     let sources = triangulation::triangulate(&with.view.state, &with.zone);
     let number = |id| with.view.state.entries.iter().find(|mark| mark.id == id).map(|mark| mark.seq);
     let mut row = vec![Cell::said(&with.view.reference)];
-    row.extend(sources.iter().map(|source| match &source.at {
+    let named = [
+        named(with, pathway, Means::NoteReference, words::NO_NOTE),
+        String::new(),
+        with.view.state.facts.advised_by.as_ref().map(|by| by.words.clone()).unwrap_or_default(),
+        named(with, pathway, Means::CareEvidence, words::NO_PROOF),
+    ];
+    row.extend(sources.iter().zip(named).map(|(source, named)| match &source.at {
         Some(at) => {
-            let said = [display::when(at, with.zone), source.note.clone()];
+            let said = [display::when(at, with.zone), source.note.clone(), named];
             let said = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
             Cell { at: Some(at.at), entry: source.entry.and_then(number), ..Cell::said(said) }
         }
@@ -105,6 +113,14 @@ pub(super) fn sources(with: Telling<'_>) -> Option<([Source; 4], Vec<Cell>)> {
     let reviewed = with.view.state.facts.milestones.get(&Milestone::Reviewed);
     row.push(reviewed.map_or_else(|| Cell::gap(words::NOT_CHECKED), |at| Cell::when(at, with.zone)));
     Some((sources, row))
+}
+
+/// The paper or system that a source names, by the last answer of this meaning; that it names none, where a step asks for it.
+fn named(with: Telling<'_>, pathway: &Pathway, means: Means, none: &str) -> String {
+    let told = with.view.chronology.iter().rev().filter_map(|told| Stepped::of(with, told));
+    let said = told.map(|step| step.said(&[means])).find(|said| !said.trim().is_empty());
+    let asks = || pathway.steps.iter().any(|step| step.meaning(means).is_some());
+    said.unwrap_or_else(|| if asks() { none.to_owned() } else { String::new() })
 }
 
 /// The gaps of a case.

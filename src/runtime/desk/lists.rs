@@ -4,7 +4,7 @@
 use super::Reading;
 use crate::app::list::{ListKind, Listed, Rows};
 use crate::domain::permission::{Reason, Viewer};
-use crate::domain::views::{Finds, Page, RecordRow, ShareFilter, SignFilter, VisitFilter};
+use crate::domain::views::{CaseRow, Finds, Page, RecordRow, ShareFilter, SignFilter, VisitFilter};
 use crate::domain::words::runtime as words;
 use crate::runtime::narrowing::Words;
 use crate::runtime::seeking;
@@ -87,7 +87,11 @@ impl Reading {
                 let (pathway, closed) = (of.pathway.clone(), of.open.then_some(false));
                 let filter = CaseFilter { pathway, closed, ..CaseFilter::default() };
                 let mut page = self.store.cases(&viewer, &filter, None, most)?;
-                page.rows.retain(|row| words.are_in_case(row));
+                if !words.is_empty() {
+                    let found_by = self.store.known_by(&viewer, self.around.measures(), &page.rows)?;
+                    let beside = |row: &CaseRow| found_by.get(&row.id).map_or(&[][..], Vec::as_slice);
+                    page.rows.retain(|row| words.are_in_case(row, beside(row)));
+                }
                 page.rows.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
                 Rows::Cases(page, self.store.case_counts(&viewer)?)
             }
@@ -177,7 +181,7 @@ impl Reading {
                 let of = (measure, most);
                 let now = (self.around.now)();
                 let mut found = self.store.measured(&viewer, measures, &behind.asked, of, now)?;
-                found.rows.retain(|row| words.are_in_case(&row.case));
+                found.rows.retain(|row| words.are_in_case(&row.case, &[]));
                 Rows::Measured(found, Box::new(measure.clone()))
             }
             ListKind::Office(list) => self.of_office(*list, &viewer, &words, rows)?,

@@ -179,6 +179,17 @@ impl Appending<'_> {
             | Act::Dispose { .. }
             | Act::Withhold { .. }
             | Act::GiveCopy { .. } => place = self.of_retention(act, entry)?,
+            Act::Disclose { whom, .. } => {
+                let case = entry.case.map(|id| self.existing(id)).transpose()?;
+                let location = case.as_ref().and_then(|case| case.location);
+                place.leave.acting_for = allow::act(self.conn, &self.desk, act, entry, location, self.now)?;
+                let case = case.ok_or_else(|| refused(words::NO_SUCH_CASE))?;
+                allow::sees(self.conn, &self.desk, case.id)?;
+                if whom.words.trim().is_empty() {
+                    return Err(refused(words::DISCLOSED_TO_WHOM));
+                }
+                (place.case, place.subject) = (Some(case.id), case.subject);
+            }
             // The program's own.
             Act::Looks { .. } if follows => {}
             Act::HoldDuty { place: at, .. } => {

@@ -278,6 +278,7 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::LiftHold { .. }
         | Act::Withhold { .. }
         | Act::GiveCopy { .. }
+        | Act::Disclose { .. }
         | Act::LeaveTo { .. }
         | Act::SignIn { .. } => None,
     }

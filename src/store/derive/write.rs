@@ -63,11 +63,13 @@ struct Shown<'a> {
 
 /// The next number of a reference's letter.
 pub(super) fn next_number(conn: &Connection, letter: &str) -> rusqlite::Result<i64> {
-    conn.prepare_cached(
-        "INSERT INTO letters (letter, last) VALUES (?1, 1) ON CONFLICT (letter) DO UPDATE SET last = last + 1
-         RETURNING last",
-    )?
-    .query_row([letter], |row| row.get(0))
+    // Not by RETURNING, for which SQLite makes a table each time: somebody waits for this.
+    let given =
+        conn.prepare_cached("UPDATE letters SET last = last + 1 WHERE letter = ?1")?.execute([letter])?;
+    if given == 0 {
+        conn.prepare_cached("INSERT INTO letters (letter, last) VALUES (?1, 1)")?.execute([letter])?;
+    }
+    conn.prepare_cached("SELECT last FROM letters WHERE letter = ?1")?.query_row([letter], |row| row.get(0))
 }
 
 /// Brings the rows of a case from what they were to what they are.
@@ -297,16 +299,18 @@ fn counts(conn: &Connection, before: Option<&CaseRows>, after: &CaseRows) -> rus
         }
     }
     for ((what, location, class), n) in changes.into_iter().filter(|(_, n)| *n != 0) {
-        let left: i64 = conn
-            .prepare_cached(
-                "INSERT INTO counts (what, location, class, n) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (what, location, class) DO UPDATE SET n = n + ?4 RETURNING n",
-            )?
-            .query_row(params![what, location, class, n], |row| row.get(0))?;
+        let place = params![what, location, class, n];
+        let counted = conn
+            .prepare_cached("UPDATE counts SET n = n + ?4 WHERE what = ?1 AND location = ?2 AND class = ?3")?
+            .execute(place)?;
+        if counted == 0 {
+            conn.prepare_cached("INSERT INTO counts (what, location, class, n) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(place)?;
+        }
         // A count that came to nothing has no row, so that a rebuilt table is the same table.
-        if left == 0 {
-            conn.prepare_cached("DELETE FROM counts WHERE what = ?1 AND location = ?2 AND class = ?3")?
-                .execute(params![what, location, class])?;
+        if n < 0 {
+            let emptied = "DELETE FROM counts WHERE what = ?1 AND location = ?2 AND class = ?3 AND n = 0";
+            conn.prepare_cached(emptied)?.execute(params![what, location, class])?;
         }
     }
     Ok(())

@@ -101,6 +101,22 @@ impl Store {
         })
     }
 
+    /// Every measure over the twelve periods, each with the period asked for in its parts, in the order of the definitions.
+    ///
+    /// # Errors
+    /// As [`Store::overview`].
+    pub fn charts(
+        &self,
+        viewer: &Viewer,
+        definitions: &Definitions,
+        asked: &Asked,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Chart>, ReadError> {
+        self.reckoned(viewer, definitions, asked, now, |with, facts, _| {
+            Ok(measures::charts(with, facts, asked))
+        })
+    }
+
     /// The records behind the figure of the period asked for, those first that somebody has to look at; as many as asked.
     ///
     /// # Errors

@@ -85,7 +85,7 @@ impl Store {
                 scope = scope.about([person]);
                 rest.push(format!("c.subject IN ({})", merged::listed(&self.conn, person)?));
             }
-            About::Provider(organisation) => {
+            About::Provider(organisation) | About::Scorecard(organisation) => {
                 self.state(&scope, organisation)?;
                 let (own, is_one) =
                     (merged::listed(&self.conn, organisation)?, self.named_alike(organisation)?);
@@ -98,6 +98,8 @@ impl Store {
                 ));
             }
             About::Period => {}
+            // Figures are of nobody in particular.
+            About::Governance => return Ok(Vec::new()),
         }
         let mut cases = Vec::new();
         if let Some(first) = asked.about.of() {

@@ -15,7 +15,7 @@ use crate::domain::measure::{Asked, By};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
-use crate::report::pack::gather;
+use crate::report::pack::{gather, governance};
 use crate::settings::measures::shipped;
 use crate::store::Content;
 
@@ -279,7 +279,25 @@ impl Kept {
                 "packed person",
                 format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Person(self.marsh)))),
             ),
+            ("pack of a scorecard", self.pack(viewer, About::Scorecard(self.office.place))),
+            (
+                "governance report",
+                format!(
+                    "{:?}",
+                    governance(store, viewer, &measures, &PackAsked::whole(About::Governance), now())
+                ),
+            ),
+            ("charts of all measures", format!("{:?}", store.charts(viewer, &measures, &month, now()))),
             ("packed period", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Period)))),
+            (
+                "known by",
+                format!(
+                    "{:?}",
+                    store
+                        .cases(viewer, &all, None, 50)
+                        .and_then(|page| store.known_by(viewer, &measures, &page.rows))
+                ),
+            ),
             ("compared", format!("{:?}", store.compared(viewer, "people", None, 50))),
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
@@ -475,6 +493,11 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "packed person",
         "packed period",
         "pack of a provider",
+        "pack of a scorecard",
+        // Figures of nobody.
+        "governance report",
+        "known by",
+        "charts of all measures",
     ];
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");

@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{EyesRow, RingRow, Shuts};
+use crate::domain::words::ui::listed;
 use crate::domain::words::{queues as words, ui};
 use crate::ui::paper::join;
 use crate::ui::sight::Sight;
@@ -64,7 +65,7 @@ pub(super) fn eyes<'a>() -> [Column<EyesRow, Sight<'a>>; 7] {
             narrow: Some(|row, sight| eyes_on(row, sight, true)),
             ..column("eyes on", 11, 24, 2, |row: &EyesRow, sight: &Sight<'_>| eyes_on(row, sight, false))
         },
-        Column { second: true, ..column("last seen by", 10, 26, 3, last) },
+        Column { second: true, ..column(listed::HEAD_LAST_SEEN, 10, 26, 3, last) },
         Column { second: true, ..column("next", 8, 26, 5, next) },
         Column {
             second: true,

@@ -134,6 +134,7 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::Withhold { withheld: YesNo::Yes, .. } => "Withheld from a copy for the person",
         Act::Withhold { .. } => "May stand in a copy for the person",
         Act::GiveCopy { .. } => "Copy given to the person",
+        Act::Disclose { .. } => "Evidence pack made for somebody outside",
         Act::RaiseSign { .. } => "A warning sign",
         Act::AnswerSign { .. } => "A warning sign answered",
         Act::Looks { .. } => "How far the list of looks had come",

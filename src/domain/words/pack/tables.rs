@@ -1,6 +1,7 @@
 //! The tables of an evidence pack: titles, columns, and what stands where one is empty.
 
 use super::TableWords;
+use crate::domain::pack::About;
 
 /// The cases.
 pub const CASES: TableWords = TableWords {
@@ -88,7 +89,7 @@ pub const CONTROLS: TableWords = TableWords {
 pub const SOURCES: TableWords = TableWords {
     id: "sources",
     title: "The four sources held against each other",
-    about: "Whether what was observed was escalated, what was advised, whether care changed, and whether somebody looked back. What is missing is said.",
+    about: "Whether what was observed was escalated, what was advised, whether care changed, and whether somebody looked back, with the visit note and the amended care plan that each names. What is missing is said.",
     none: "In none of these cases is anybody observed.",
     columns: &[
         ("case", "Case"),
@@ -244,7 +245,7 @@ pub const INDEX: TableWords = TableWords {
 pub const COUNTS: TableWords = TableWords {
     id: "counts",
     title: "Counts of twelve months",
-    about: "Cases by kind that were opened in the twelve months before the end of this pack, under the same filter of person, organisation and place.",
+    about: "Cases by kind that were opened in the twelve months up to the end of this pack, the month in which it ends among them, under the same filter of person, organisation and place.",
     none: "No case in twelve months.",
     columns: &[
         ("kind", "Kind"),
@@ -268,8 +269,57 @@ pub const PROFILE: TableWords = TableWords {
     ],
 };
 
-/// All tables, in the order of a pack.
-pub const TABLES: [TableWords; 19] = [
+/// What the records count of an organisation.
+pub const SCORE: TableWords = TableWords {
+    id: "score",
+    title: "What the records say of them",
+    about: "Cases that name them, what they promised and tries to reach them: in the last 90 days beside the 90 before.",
+    none: "Nothing is counted of them.",
+    columns: &[("what", "What"), ("lately", "Last 90 days"), ("before", "The 90 before")],
+};
+/// What comes round with an organisation.
+pub const STREAMS: TableWords = TableWords {
+    id: "streams",
+    title: "What is looked at with them, and when",
+    about: "The streams of monitoring and reviews of each arrangement: when each was last done, and by when it is due.",
+    none: "Nothing comes round with them.",
+    columns: &[("case", "Case"), ("what", "What"), ("done", "Last done"), ("due", "Due")],
+};
+/// The classes of record that are kept about an organisation.
+pub const TRAIL: TableWords = TableWords {
+    id: "trail",
+    title: "The trail of this arrangement, by class of record",
+    about: "Every entry about this organisation under the class of record that it belongs to, by the definitions in force. A class of which nothing is on record says so.",
+    none: "No class of record is defined.",
+    columns: &[
+        ("class", "Class"),
+        ("case", "Case"),
+        ("when", "When"),
+        ("step", "Step"),
+        ("what", "What"),
+        ("by", "By"),
+        ("entry", "Entry"),
+    ],
+};
+/// Measures.
+pub const MEASURES: TableWords = TableWords {
+    id: "measures",
+    title: "Measures",
+    about: "Each measure with how many of how many it is, beside the period before; fewer than ten are never a percentage.",
+    none: "No measure is defined.",
+    columns: &[
+        ("measure", "Measure"),
+        ("group", "Under"),
+        ("value", "Value"),
+        ("counted", "Of how many"),
+        ("before", "Before"),
+        ("change", "Change"),
+        ("says", "What counts"),
+    ],
+};
+
+/// All tables of a pack that is about a case, a person or a time, in its order.
+const WHOLE: &[TableWords] = &[
     PROFILE,
     CASES,
     SOURCES,
@@ -290,3 +340,43 @@ pub const TABLES: [TableWords; 19] = [
     INDEX,
     COUNTS,
 ];
+/// The same of an organisation.
+const OF_PROVIDER: &[TableWords] = &[
+    PROFILE,
+    CASES,
+    SCORE,
+    STREAMS,
+    TRAIL,
+    SOURCES,
+    DECISIONS,
+    CONTACTS,
+    PROMISES,
+    CONTROLS,
+    SHARES,
+    REVIEWS,
+    ROUNDS,
+    ACTIONS,
+    SIGNS,
+    AUDITS,
+    OUTCOMES,
+    LEARNING,
+    CORRECTIONS,
+    GAPS,
+    INDEX,
+    COUNTS,
+];
+/// Those of a scorecard.
+const OF_SCORECARD: &[TableWords] =
+    &[PROFILE, CASES, SCORE, STREAMS, PROMISES, CONTROLS, REVIEWS, ACTIONS, SIGNS, GAPS, COUNTS];
+/// Those of a governance report.
+const OF_GOVERNANCE: &[TableWords] = &[PROFILE, MEASURES, ROUNDS];
+
+/// The tables of a pack, in its order.
+pub fn tables(about: About) -> &'static [TableWords] {
+    match about {
+        About::Case(_) | About::Person(_) | About::Period => WHOLE,
+        About::Provider(_) => OF_PROVIDER,
+        About::Scorecard(_) => OF_SCORECARD,
+        About::Governance => OF_GOVERNANCE,
+    }
+}

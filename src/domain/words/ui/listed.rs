@@ -131,3 +131,10 @@ pub const HEAD_CASE_KIND: &str = "kind";
 pub const HEAD_NEXT: &str = "next";
 /// How far off that is.
 pub const HEAD_NEXT_DUE: &str = "due";
+
+/// What an organisation is.
+pub const HEAD_WHAT_IT_IS: &str = "what it is";
+/// What was looked for, or why.
+pub const HEAD_WHAT_OR_WHY: &str = "what, or why";
+/// Who was with the person last.
+pub const HEAD_LAST_SEEN: &str = "last seen by";

@@ -30,3 +30,9 @@ pub fn decided_by(time: &str, by: &str, routes: &str) -> String {
     let routes = if routes.is_empty() { String::new() } else { format!(": {routes}") };
     format!("{time}{by}{routes}")
 }
+
+/// Through whose hands an unfinished form went before it was saved.
+pub fn taken_over(from: &str, by: &str, when: &str, reason: &str) -> String {
+    let from = if from.is_empty() { "somebody who was not signed in" } else { from };
+    format!("begun by {from}, taken over {when} by {by}: {reason}")
+}

@@ -13,14 +13,12 @@ impl Whole<'_> {
         let Some(list) = pathway.list else { return };
         let Some(opening) = pathway.opening() else { return };
         let (has, needs) = match list {
-            Listed::Visits => (opening.meaning(Means::VisitFrom).is_some(), "a field that means visit_from"),
-            Listed::Tasks => (opening.fields.iter().any(opens), "a field that opens what is owed"),
-            Listed::Slips => {
-                (opening.meaning(Means::SlipsIssued).is_some(), "a field that means slips_issued")
-            }
+            Listed::Visits => (opening.meaning(Means::VisitFrom).is_some(), words::takes::MEANS_VISIT),
+            Listed::Tasks => (opening.fields.iter().any(opens), words::takes::OPENS_OWED),
+            Listed::Slips => (opening.meaning(Means::SlipsIssued).is_some(), words::takes::MEANS_SLIPS),
             Listed::Providers => (
                 opening.meaning(Means::Subject).is_some() && opening.meaning(Means::Headline).is_some(),
-                "a field that means subject and one that means headline",
+                words::takes::MEANS_PROVIDER,
             ),
         };
         if !has {

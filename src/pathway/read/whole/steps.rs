@@ -96,7 +96,7 @@ impl Whole<'_> {
         let kinds: Vec<String> = kinds.filter_map(answers).flatten().collect();
         for (index, kind) in then.with.iter().enumerate() {
             let known = kinds.iter().map(String::as_str);
-            let kind = ("kind of organisation", kind.as_str(), "organisation_types");
+            let kind = (words::takes::KIND_OF_ORGANISATION, kind.as_str(), "organisation_types");
             self.known(&format!("{path}.with.{index}"), what, kind, known);
         }
         let Some((field, choices)) = &then.or_said else { return };
@@ -121,7 +121,7 @@ impl Whole<'_> {
     }
 
     fn then(&self, path: &str, step: &Step, then: &Then) {
-        let what = format!("what is owed after step \"{}\"", step.id);
+        let what = words::takes::owed_after(&step.id);
         let part = |key: &str| format!("{path}.{key}");
         self.actor(&part("by"), &what, &then.by);
         for word in placeholders(&then.title) {
@@ -292,14 +292,14 @@ impl Whole<'_> {
                 self.fault("owner", words::nobody_owns_records(&name));
             }
             let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
-            self.known("owner", &name, ("role or duty", &pathway.owner, "roles.toml"), known);
+            self.known("owner", &name, (words::takes::ROLE_OR_DUTY, &pathway.owner, "roles.toml"), known);
         }
         if pathway.register && !pathway.kept_to.is_empty() {
             self.fault("kept_to", words::records_say_who_may_see(&name));
         }
         for role in &pathway.kept_to {
             let known = self.roles.roles.keys().chain(self.roles.duties.keys()).map(String::as_str);
-            self.known("kept_to", &name, ("role or duty", role, "roles.toml"), known);
+            self.known("kept_to", &name, (words::takes::ROLE_OR_DUTY, role, "roles.toml"), known);
         }
         self.begun_from(&name);
         self.idle(&name);

@@ -1,0 +1,212 @@
+//! A chart of a pack: bars as inline SVG, and the same numbers as a table beside it.
+//!
+//! Whoever sees no picture reads the table, whoever hears the page its title and what it shows. The bars are dark on white and
+//! each says its own number, so that nothing is lost where there is no colour. Words are drawn as text in whatever font the
+//! reader has; no font is looked for here.
+
+use plotters::drawing::DrawingAreaErrorKind;
+use plotters::prelude::{
+    ChartBuilder, Color, IntoDrawingArea, IntoFont, PathElement, RGBColor, Rectangle, SVGBackend, Text,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use crate::domain::clean;
+use crate::domain::words::pack as words;
+
+/// Units of the picture across; the page scales it.
+const WIDE: u32 = 440;
+/// Before the bars, for what each is of.
+const LABELS: u32 = 160;
+/// Behind the longest bar, for its number.
+const NUMBERS: u32 = 80;
+/// From one bar to the next.
+const STEP: u32 = 22;
+/// A label has room for so many letters; the table beside it has all of them.
+const LETTERS: usize = 23;
+/// Bars that are drawn, at most; the table has all of them.
+const MOST: usize = 24;
+/// The height of a bar, and where it begins, of the ten parts from one to the next.
+const BAR: (i64, i64) = (2, 8);
+const PARTS: i64 = 10;
+const INK: RGBColor = RGBColor(0x33, 0x33, 0x33);
+const TEXT: RGBColor = RGBColor(0, 0, 0);
+const LETTER: i32 = 15;
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its id in a page and in files.
+    pub id: String,
+    /// The heading that it stands under, where several have one.
+    pub group: String,
+    /// Its title.
+    pub title: String,
+    /// What is counted.
+    pub about: String,
+    /// What its bars are of: the head of the first column of its table.
+    pub of: String,
+    /// Its bars, in order.
+    pub bars: Vec<Bar>,
+}
+
+/// A bar of a chart, and a row of its table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bar {
+    /// What it is of.
+    pub label: String,
+    /// How long it is; `None` where nothing is known, which is not the same as none.
+    pub height: Option<i64>,
+    /// Its number in words.
+    pub words: String,
+    /// Of how many that is, in words; empty of a count.
+    pub counted: String,
+}
+
+impl Bar {
+    /// So many of something.
+    pub fn count(label: impl Into<String>, n: usize) -> Self {
+        let height = i64::try_from(n).ok();
+        Self { label: label.into(), height, words: n.to_string(), counted: String::new() }
+    }
+}
+
+impl Chart {
+    /// Whether anything can be drawn.
+    fn is_drawn(&self) -> bool {
+        self.bars.iter().any(|bar| bar.height.is_some_and(|height| height > 0))
+    }
+
+    /// Whether any row says of how many it is.
+    pub fn is_counted(&self) -> bool {
+        self.bars.iter().any(|bar| !bar.counted.is_empty())
+    }
+
+    /// The bars that are drawn.
+    fn drawn(&self) -> &[Bar] {
+        self.bars.get(..MOST).unwrap_or(&self.bars)
+    }
+
+    /// How high the picture is, in its own units.
+    pub fn tall(&self) -> u32 {
+        u32::try_from(self.drawn().len()).unwrap_or_default() * STEP
+    }
+
+    /// How wide, in the same.
+    pub fn wide(&self) -> u32 {
+        WIDE
+    }
+
+    /// What the picture shows, for whoever does not see it.
+    pub fn described(&self) -> String {
+        let bars: Vec<String> = self.drawn().iter().map(|bar| words::bar(&bar.label, &bar.words)).collect();
+        words::described(&self.about, &bars, self.bars.len().saturating_sub(MOST))
+    }
+
+    /// What is inside the picture, as SVG that is safe to stand in a page; nothing where there is nothing to draw.
+    pub fn picture(&self) -> Option<String> {
+        if !self.is_drawn() {
+            return None;
+        }
+        let mut drawn = String::new();
+        self.draw(&mut drawn).ok()?;
+        // The element around it is the page's own, with its title and what it shows.
+        let (_, inside) = drawn.split_once(">\n")?;
+        Some(inside.trim_end().strip_suffix("</svg>")?.to_owned())
+    }
+
+    fn draw(&self, into: &mut String) -> Result<(), DrawingAreaErrorKind<std::io::Error>> {
+        let bars = self.drawn();
+        let rows = i64::try_from(bars.len()).unwrap_or_default();
+        let most = bars.iter().filter_map(|bar| bar.height).max().unwrap_or_default().max(1);
+        let root = SVGBackend::with_string(into, (WIDE, self.tall())).into_drawing_area();
+        let mut chart = ChartBuilder::on(&root)
+            .margin_left(LABELS)
+            .margin_right(NUMBERS)
+            .build_cartesian_2d(0..most, 0..rows * PARTS)?;
+        let bar = |(at, bar): (i64, &Bar)| {
+            // The first stands at the top, where the axis ends.
+            let low = (rows - 1 - at) * PARTS;
+            let long = bar.height.unwrap_or_default().max(0);
+            Rectangle::new([(0, low + BAR.0), (long, low + BAR.1)], INK.filled())
+        };
+        chart.draw_series((0..).zip(bars).filter(|(_, bar)| bar.height > Some(0)).map(bar))?;
+        chart.draw_series([PathElement::new([(0, 0), (0, rows * PARTS)], TEXT)])?;
+        let font = ("sans-serif", LETTER).into_font().color(&TEXT);
+        let ends = font.clone().pos(Pos::new(HPos::Right, VPos::Center));
+        let begins = font.pos(Pos::new(HPos::Left, VPos::Center));
+        let (step, labels) = (STEP as i32, LABELS as i32);
+        let room = i64::from(WIDE - LABELS - NUMBERS);
+        for (at, bar) in (0..).zip(bars) {
+            let middle = at * step + step / 2;
+            root.draw(&Text::new(cut(&bar.label), (labels - 6, middle), ends.clone()))?;
+            let long = bar.height.unwrap_or_default().max(0) * room / most;
+            let after = labels + i32::try_from(long).unwrap_or_default() + 5;
+            root.draw(&Text::new(clean::shown(&bar.words).into_owned(), (after, middle), begins.clone()))?;
+        }
+        root.present()
+    }
+}
+
+/// A label as far as there is room for it.
+fn cut(label: &str) -> String {
+    let label = clean::shown(label);
+    if label.chars().count() <= LETTERS {
+        return label.into_owned();
+    }
+    label.chars().take(LETTERS - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(bars: Vec<Bar>) -> Chart {
+        let words = |text: &str| text.to_owned();
+        Chart {
+            id: words("c"),
+            group: String::new(),
+            title: words("T"),
+            about: words("A"),
+            of: words("O"),
+            bars,
+        }
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_number_and_says_it() {
+        let drawn = chart(vec![Bar::count("Oct", 4), Bar::count("Nov", 8), Bar::count("Dec", 0)]);
+        let picture = drawn.picture().expect("it is drawn");
+        let wide: Vec<i64> = picture
+            .split("<rect ")
+            .skip(1)
+            .filter_map(|rect| rect.split_once(" width=\"")?.1.split_once('"')?.0.parse().ok())
+            .collect();
+        let [four, eight] = wide.as_slice() else { panic!("{picture}") };
+        assert!((eight - 2 * four).abs() <= 2 && *eight > 150, "{wide:?}");
+        for said in ["Oct", "Nov", "Dec", "\n4\n", "\n8\n", "\n0\n"] {
+            assert!(picture.contains(said), "{said}: {picture}");
+        }
+        assert!(!picture.contains("http") && !picture.contains("<svg"), "{picture}");
+        assert!(drawn.described().contains("Nov: 8"), "{}", drawn.described());
+    }
+
+    #[test]
+    fn words_of_a_label_are_never_read_as_part_of_the_picture() {
+        let picture = chart(vec![Bar::count("<script>&\"", 1)]).picture().expect("it is drawn");
+        assert!(picture.contains("&lt;script&gt;&amp;") && !picture.contains("<script"), "{picture}");
+    }
+
+    #[test]
+    fn where_nothing_was_counted_nothing_is_drawn() {
+        assert_eq!(chart(vec![Bar::count("Nov", 0), Bar::default()]).picture(), None);
+        assert_eq!(chart(Vec::new()).picture(), None);
+    }
+
+    #[test]
+    fn of_many_bars_the_first_are_drawn_and_that_is_said() {
+        let many = chart((0..40).map(|at| Bar::count(format!("n{at}"), 3)).collect());
+        let picture = many.picture().expect("it is drawn");
+        assert_eq!(picture.matches("<rect ").count(), MOST);
+        assert!(many.described().contains("16 more"), "{}", many.described());
+    }
+}

@@ -1,0 +1,65 @@
+//! The trail of an organisation by class of record: each entry about it under the class that it belongs to by the definitions,
+//! and each class of which nothing is on record.
+
+use std::collections::BTreeMap;
+
+use super::Cell;
+use crate::domain::entry::Said;
+use crate::domain::views::Told;
+use crate::domain::words::pack as words;
+use crate::pathway::edition::Edition;
+use crate::pathway::{show, struck};
+use crate::report::chronology::{self, Telling};
+
+/// What was found, by the place of its class.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    found: BTreeMap<usize, Vec<Vec<Cell>>>,
+    without: usize,
+}
+
+impl Trail {
+    /// An entry about the organisation. Of a case about somebody else (`whole` is not so) what it says is theirs: what of it
+    /// concerns the organisation stands in the other tables.
+    pub(super) fn add(&mut self, with: Telling<'_>, told: &Told, whole: bool) {
+        let Said::Step(said) = &told.entry.said else { return };
+        let Some(step) = with.editions.step(said) else { return };
+        let classes = with.editions.current().tags.classes_of(&said.pathway, &said.step);
+        self.without += usize::from(classes.is_empty());
+        let answers = struck::standing(with.view, told, told.answers.as_ref().unwrap_or(&said.answers));
+        let gist = if whole { show::gist(step, &answers, &with.zone) } else { String::new() };
+        for class in classes {
+            let row = vec![
+                Cell::said(&with.view.reference),
+                Cell::when(&told.occurred, with.zone),
+                Cell::said(&step.title),
+                Cell::said(&gist),
+                Cell::said(chronology::by(with.view, told)),
+                Cell::entry(told.entry.seq),
+            ];
+            self.found.entry(class).or_default().push(row);
+        }
+    }
+
+    /// The rows, class by class, each by when things happened; a class without any has one that says so.
+    pub(super) fn rows(mut self, edition: &Edition) -> Vec<Vec<Cell>> {
+        let mut rows = Vec::new();
+        let mut put = |class: &str, mut row: Vec<Cell>| {
+            row.insert(0, Cell::said(class));
+            row.resize(words::TRAIL.columns.len(), Cell::default());
+            rows.push(row);
+        };
+        for (at, class) in edition.tags.classes.iter().enumerate() {
+            let mut found = self.found.remove(&at).unwrap_or_default();
+            found.sort_by_key(|row| row.get(1).and_then(|when| when.at));
+            if found.is_empty() {
+                put(&class.title, vec![Cell::gap(words::NONE_OF_CLASS)]);
+            }
+            found.into_iter().for_each(|row| put(&class.title, row));
+        }
+        if self.without > 0 {
+            put(words::NO_CLASS, vec![Cell::said(words::of_no_class(self.without))]);
+        }
+        rows
+    }
+}
