@@ -175,11 +175,15 @@ impl Desk {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             self.effects.push(effect.clone());
-            if let Effect::Find { request, register, text } = effect
-                && self.answers
-            {
-                let found = self.found(&register, &text);
-                self.tell(Msg::Found(request, Ok(found)));
+            match effect {
+                Effect::Find { request, register, text } if self.answers => {
+                    let found = self.found(&register, &text);
+                    self.tell(Msg::Found(request, Ok(found)));
+                }
+                Effect::FindNumber(request, number) if self.answers => {
+                    self.tell(Msg::NumberFound(request, number, Ok(Vec::new())));
+                }
+                _ => {}
             }
         }
     }
