@@ -79,7 +79,7 @@ mod tests {
         let edition = Edition::built_in();
         let lacks = |id: &&str| edition.retention.class(id, true).is_none();
         let without: Vec<&str> =
-            edition.pathways.values().map(|p| p.id.as_str()).filter(|id| lacks(&id)).collect();
+            edition.pathways.values().map(|p| p.id.as_str()).filter(|id| lacks(id)).collect();
         assert_eq!(without, ["locations"]);
         let years = |pathway: &str, somebody| edition.retention.class(pathway, somebody).map(|one| one.years);
         // The figures of the schedule, each by its register or kind of case.

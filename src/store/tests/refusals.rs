@@ -154,7 +154,7 @@ fn an_office_that_is_reached_by_a_link_is_judged_by_where_it_lies() {
     let dir = OfficeDir::at(link);
     assert!(Store::open(&dir, Box::new(Seeded::new(3))).is_ok());
     fs::set_permissions(office.store.dir().root(), Permissions::from_mode(0o755)).unwrap();
-    let refused = Store::open(&dir, Box::new(Seeded::new(3))).err().expect("others can read it");
+    let Err(refused) = Store::open(&dir, Box::new(Seeded::new(3))) else { panic!("others can read it") };
     assert!(refused.to_string().contains("chmod 0700"), "{refused}");
 }
 

@@ -284,10 +284,10 @@ impl Kept {
                 "governance report",
                 format!(
                     "{:?}",
-                    governance(store, viewer, &measures, &PackAsked::whole(About::Governance), now())
+                    governance(store, viewer, measures, &PackAsked::whole(About::Governance), now())
                 ),
             ),
-            ("charts of all measures", format!("{:?}", store.charts(viewer, &measures, &month, now()))),
+            ("charts of all measures", format!("{:?}", store.charts(viewer, measures, &month, now()))),
             ("packed period", format!("{:?}", store.packed(viewer, &PackAsked::whole(About::Period)))),
             (
                 "known by",
@@ -295,7 +295,7 @@ impl Kept {
                     "{:?}",
                     store
                         .cases(viewer, &all, None, 50)
-                        .and_then(|page| store.known_by(viewer, &measures, &page.rows))
+                        .and_then(|page| store.known_by(viewer, measures, &page.rows))
                 ),
             ),
             ("compared", format!("{:?}", store.compared(viewer, "people", None, 50))),
