@@ -36,6 +36,7 @@ mod another;
 mod begin;
 mod bell;
 mod confirmed;
+mod disposal;
 mod in_case;
 mod keys;
 mod kinds;

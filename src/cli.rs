@@ -24,6 +24,7 @@ mod checkpoint;
 mod countersign;
 mod definitions;
 mod desk;
+mod dispose;
 mod doctor;
 mod enter;
 mod example;
@@ -50,6 +51,7 @@ mod sheets;
 mod show;
 mod signin;
 mod ssh;
+mod subject;
 mod table;
 mod verify;
 
@@ -107,6 +109,9 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Acknowledge(asked)) => acknowledge::run(office, &asked),
         Some(Command::AnswerSign(asked)) => answer_sign::run(office, &asked),
         Some(Command::Countersign(asked)) => countersign::run(office, &asked),
+        Some(Command::Withhold(asked)) => subject::withhold(office, &asked),
+        Some(Command::Dispose(asked)) => dispose::run(office, &asked),
+        Some(Command::Hold(asked)) => dispose::hold(office, &asked),
         Some(Command::Handover { command }) => handover::run(office, &command),
         Some(Command::Own { command }) => own::run(office, &command),
         Some(Command::Verify(asked)) => verify::run(office, &asked),

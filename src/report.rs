@@ -9,3 +9,4 @@ pub mod pack;
 pub mod registration;
 pub mod sheets;
 pub mod slips;
+pub mod subject;

@@ -22,6 +22,7 @@ use crate::domain::words::app::listed;
 use crate::domain::words::app::saving;
 use crate::domain::words::audit;
 use crate::domain::words::clocks;
+use crate::domain::words::disposal;
 use crate::domain::words::handover;
 use crate::domain::words::judged;
 use crate::domain::words::keys;
@@ -384,6 +385,9 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::Signs, "warning_signs", signs::SIGNS, SCREENS, &["^"]),
     row(ActionId::Reviews, "reviews", reviews::REVIEWS, SCREENS, &["_"]),
     row(ActionId::Audits, "audits", audit::AUDITS, SCREENS, &["~"]),
+    row(ActionId::Disposal, "due_for_disposal", disposal::DUE, SCREENS, &[]),
+    row(ActionId::LegalHold, "legal_hold", disposal::LEGAL_HOLD, &[Place::Case, Place::Person], &[]),
+    row(ActionId::LiftHold, "lift_hold", disposal::LIFT_HOLD, &[Place::Case], &[]),
     row(ActionId::AuditPage, "what_it_comes_to", audit::AUDIT_PAGE, &[Place::List], &["r"]),
     row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
     row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),

@@ -162,6 +162,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     steps.extend(super::owning::steps(edition));
     steps.extend(super::handover::steps(edition));
     steps.push(super::signs::step());
+    steps.extend(super::disposal::steps());
     Arc::new(Pathway {
         owner: String::new(),
         reviews: false,
@@ -334,6 +335,9 @@ pub fn batch(app: &App, form: &Form) -> Option<(Batch, After)> {
         BEYOND => {
             let found = reached(form)?;
             (Act::LookBeyond { subject: found.id, reason: said(WHY_BEYOND) }, After::LookedBeyond(found))
+        }
+        super::disposal::LEGAL_HOLD | super::disposal::LIFT_HOLD => {
+            (super::disposal::of_form(form, case, said("why"))?, After::Nothing)
         }
         ENROL_KEY => (super::keys::enrolment(&answers)?, After::Nothing),
         REVOKE_KEY => {

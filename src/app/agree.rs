@@ -148,6 +148,7 @@ impl App {
             | Rows::Signs(_)
             | Rows::Reviews(_)
             | Rows::Audits(_)
+            | Rows::Disposal(_)
             | Rows::Providers(_)
             | Rows::Measured(..) => None,
         };

@@ -46,6 +46,7 @@ impl App {
             Confirmed::Discard(draft) => self.discard(draft, out),
             Confirmed::LeaveRest => self.leave_rest(out),
             Confirmed::Seen(entry) => self.has_seen(entry, out),
+            Confirmed::Propose(what) => self.propose(what, out),
             Confirmed::Agree(entry) => self.agree(entry, out),
             Confirmed::SameNextWeek => self.plan_next_week(out),
         }

@@ -5,7 +5,7 @@ use super::actions::{self, ActionId, ActionRow, FINDING, LEADING};
 use super::layer::{Layer, Place};
 use super::offer::{Offered, StepHere};
 use crate::domain::permission::Reason;
-use crate::domain::words::{app as another, owning, signs};
+use crate::domain::words::{app as another, disposal, owning, signs};
 
 /// How many steps of the case at hand stand before finding, commands and help.
 const STEPS_FIRST: usize = 3;
@@ -117,6 +117,7 @@ impl App {
     fn worded(&self, row: &ActionRow) -> ActionRow {
         let words = match row.id {
             ActionId::Agree if self.lists_signs() => signs::ANSWER,
+            ActionId::Agree if self.lists_what_is_due() => disposal::PROPOSE,
             ActionId::Agree if self.lists_mine() => owning::TAKE_OFFER,
             ActionId::Disagree if self.lists_mine() => owning::REFUSE_OFFER,
             _ => [row.title, row.short, row.help],

@@ -15,6 +15,7 @@ use super::search::SearchLayer;
 use super::sheet::SheetLayer;
 use super::signing::SecretLayer;
 use crate::domain::answer::When;
+use crate::domain::disposal::Disposable;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
 use crate::domain::nhs::NhsNumber;
@@ -355,6 +356,8 @@ pub enum Confirmed {
     Discard(DraftId),
     /// This entry, which was shown, is as whoever is signed in said it, or agreed to.
     Agree(EntryId),
+    /// This is proposed for disposal, which was shown.
+    Propose(Disposable),
     /// A record that was opened beyond has been seen by whoever watches over it.
     Seen(EntryId),
     /// The last week of the rota is planned again, a week later.

@@ -10,6 +10,7 @@ use super::pick::PEOPLE;
 use crate::domain::access::LookRow;
 use crate::domain::answer::Named;
 use crate::domain::commitment::Commitment;
+use crate::domain::disposal::{Disposable, Due};
 use crate::domain::draft::DraftRow;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq, SignId};
 use crate::domain::keys::KeyRow;
@@ -69,6 +70,8 @@ pub enum ListKind {
     Signs,
     /// Reviews and meetings that come round.
     Reviews,
+    /// What is due for disposal.
+    Disposal,
     /// Audits of records.
     Audits,
 }
@@ -131,6 +134,8 @@ pub enum Rows {
     Signs(Vec<SignRow>),
     /// Reviews that come round.
     Reviews(Vec<ReviewRow>),
+    /// What is due for disposal.
+    Disposal(Vec<Due>),
     /// Audits of records.
     Audits(Vec<AuditRow>),
 }
@@ -161,6 +166,8 @@ pub enum ListRowId {
     OnCall(usize),
     /// A warning sign.
     Sign(SignId),
+    /// What is due for disposal.
+    Due(Disposable),
     /// An audit: its case, and the entry that asked for the sample.
     Audit(CaseId, EntryId),
 }
@@ -247,6 +254,7 @@ impl ListLayer {
             Some(Rows::Audits(rows)) => {
                 rows.iter().map(|row| ListRowId::Audit(row.case, row.audit.drawn_by)).collect()
             }
+            Some(Rows::Disposal(rows)) => rows.iter().map(|row| ListRowId::Due(row.what)).collect(),
             Some(Rows::Reviews(rows)) => {
                 rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
             }

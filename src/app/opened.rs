@@ -6,8 +6,10 @@ use super::layer::{Confirmed, Layer};
 use super::list::{ListKind, ListRowId};
 use super::msg::Effect;
 use super::{App, Load, Part};
+use crate::domain::disposal::Disposable;
 use crate::domain::owning::Owned;
 use crate::domain::words::app as words;
+use crate::domain::words::disposal;
 use crate::domain::words::rota;
 use crate::domain::words::store::restricted;
 
@@ -79,6 +81,8 @@ impl App {
             Some(ListRowId::Case(id) | ListRowId::Measured(id, _) | ListRowId::Audit(id, _)) => {
                 self.open_case(id, None, out)
             }
+            Some(ListRowId::Due(Disposable::Case(id))) => self.open_case(id, None, out),
+            Some(ListRowId::Due(Disposable::Handovers)) => self.says(disposal::SHEETS_OPEN_NOWHERE),
             Some(ListRowId::Owned(_)) => {
                 let Some(row) = self.selected_mine() else { return };
                 if let Some(whom) = &row.ask {

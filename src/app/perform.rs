@@ -118,6 +118,7 @@ impl App {
             }
             ActionId::Disagree if self.lists_mine() => self.pass(ActionId::RefuseOffer, out),
             ActionId::Agree if self.lists_signs() => self.begin_sign_answer(out),
+            ActionId::Agree if self.lists_what_is_due() => self.ask_to_propose(),
             ActionId::Agree if self.lists_mine() => self.pass(ActionId::TakeOffer, out),
             ActionId::Disagree => self.begin_disagreement(out),
             ActionId::Agree => self.ask_to_agree(),
@@ -154,6 +155,9 @@ impl App {
             ActionId::Signs => self.open_list(ListKind::Signs, out),
             ActionId::Reviews => self.open_list(ListKind::Reviews, out),
             ActionId::Audits => self.open_list(ListKind::Audits, out),
+            ActionId::Disposal => self.open_list(ListKind::Disposal, out),
+            ActionId::LegalHold => self.begin_hold(false, out),
+            ActionId::LiftHold => self.begin_hold(true, out),
             ActionId::AuditPage | ActionId::OverAll(_) => self.show_sheet(action, out),
             ActionId::AnswerSign => self.begin_sign_answer(out),
             ActionId::Keys => self.open_keys(out),

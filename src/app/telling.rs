@@ -131,6 +131,12 @@ impl App {
                 let lines = lines.iter().map(|line| words::label_and_words(&line.label, &line.words));
                 (title, lines.collect::<Vec<_>>().join("\n"))
             }
+            Body::Act(Act::Dispose { edition, class, from, due, seqs }) => {
+                let edition = self.editions.get(*edition).unwrap_or_else(|| self.editions.current());
+                let kept = edition.retention.get(class).map(|kept| kept.title.clone());
+                let class = kept.as_deref().unwrap_or(class);
+                (kind(&entry.said), disposal::by_class(class, *from, *due, seqs.len()))
+            }
             other => (kind(other), key_gist(other).unwrap_or_default()),
         }
     }
@@ -176,7 +182,7 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
             words::both_and_why(&name(gone), &name(kept), reason)
         }
         Body::Act(Act::Hold { reason } | Act::LiftHold { reason, .. }) => reason.clone(),
-        Body::Act(Act::Dispose { class, from, due, seqs }) => {
+        Body::Act(Act::Dispose { class, from, due, seqs, .. }) => {
             disposal::by_class(class, *from, *due, seqs.len())
         }
         Body::Act(Act::Withhold { withheld, ground, reason, .. }) => {

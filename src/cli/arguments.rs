@@ -90,6 +90,12 @@ pub(super) enum Command {
     AnswerSign(super::answer_sign::AnswerSign),
     /// Agree, as the second person, to an entry that wants two; or refuse it with a reason
     Countersign(super::countersign::Countersign),
+    /// What of the record is due to go and what keeps it; propose that it goes, which a second person agrees to
+    Dispose(super::dispose::Dispose),
+    /// Mark an entry that is not to stand in a copy for the person, or that may after all
+    Withhold(super::subject::Withhold),
+    /// Put a case, a person or a place under a legal hold, or lift it: nothing of it is disposed of meanwhile
+    Hold(super::dispose::Hold),
     /// Hand over a shift, take it over line by line, print its sheet
     Handover {
         #[command(subcommand)]
@@ -297,6 +303,8 @@ pub(super) enum What {
     Unconfirmed,
     /// Warning signs that nobody has answered, the gravest first
     Signs,
+    /// What is due for disposal: why, since when, what keeps it. Nothing goes by itself
+    Disposal,
     /// Audits of records: days, how far they are gone through, what they come to
     Audits,
     /// Reviews and meetings that come round: when each was last held, when it is due, what was missed

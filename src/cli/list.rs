@@ -2,6 +2,7 @@
 //!
 //! Pages are followed by key until the limit is reached; what may be seen is the store's question.
 
+mod disposal;
 mod handed;
 mod locations;
 mod office;
@@ -75,6 +76,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure
         What::Eyes => queues::eyes(&desk, wanted),
         What::Countersign => to_countersign(&desk, wanted),
         What::Signs => signs::signs(&desk, wanted, asked),
+        What::Disposal => disposal::due(&desk, wanted),
         What::Audits => reviews::audits(&desk, wanted),
         What::Reviews => reviews::reviews(&desk, wanted),
         What::Alone => done_alone(&desk, wanted),

@@ -16,7 +16,7 @@ use super::arguments::pack::{Form, Made, Pack as Asks, Registration};
 use super::desk::{self, Desk};
 use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
-use super::{output, show};
+use super::{output, show, subject};
 use crate::domain::answer::Named;
 use crate::domain::clean::Clean;
 use crate::domain::entry::Who;
@@ -25,6 +25,7 @@ use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::time::{Lean, Understood, understand_time};
 use crate::domain::words::cli as words;
+use crate::domain::words::disposal as disposal_words;
 use crate::domain::words::pack as pack_words;
 use crate::domain::words::pack::registration as registration_words;
 use crate::report::pack::{self, Pack};
@@ -68,6 +69,16 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
         return Err(Failure::usage(words::file_exists(out)));
     }
     let mut desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
+    if made.for_subject {
+        let About::Person(person) = about(&desk, &Clean::line(which))? else {
+            return Err(Failure::usage(disposal_words::COPY_OF_WHOM));
+        };
+        let copied = subject::run(&mut desk, person, made);
+        if copied.as_ref().is_err_and(|failure| failure.code == Code::Refused) {
+            desk.refused(pack_words::TITLE, Some(person))?;
+        }
+        return copied.map(|()| Code::Done);
+    }
     // From here on Ctrl-C is heard: what is begun is finished or taken away.
     let stop = Interrupt::heard().map_err(|error| Failure::cannot_write(error.to_string()))?;
     let made_of = about(&desk, &Clean::line(which)).and_then(|about| {

@@ -390,7 +390,9 @@ pub enum Act {
     /// the case, or the record with all cases about it; handover sheets belong to none. It is kept for ever, so nothing that a
     /// person wrote stands in it.
     Dispose {
-        /// The class of `retention.toml` by which it is due, its id.
+        /// The edition of the definitions by which it is due.
+        edition: EditionId,
+        /// The class of its `retention.toml` by which it is due, its id.
         class: String,
         /// The day from which its years were counted.
         from: NaiveDate,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::act::Act;
-use super::ids::{CaseId, EntryId, Seq};
+use super::ids::{CaseId, EditionId, EntryId, Seq};
 use super::words::disposal as words;
 
 /// Why something is not given to the person who asks for a copy of their record.
@@ -48,6 +48,8 @@ pub struct Due {
     pub name: String,
     /// The title of its pathway or register.
     pub kind: String,
+    /// The edition of the definitions by which it is due.
+    pub edition: EditionId,
     /// The class by which it is due last, its id.
     pub class: String,
     /// Its title.
@@ -77,7 +79,7 @@ impl Due {
             Disposable::Handovers => None,
         };
         let (class, seqs) = (self.class.clone(), self.seqs.clone());
-        (Act::Dispose { class, from: self.from, due: self.since, seqs }, case)
+        (Act::Dispose { edition: self.edition, class, from: self.from, due: self.since, seqs }, case)
     }
 }
 
@@ -85,6 +87,8 @@ impl Due {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeptBy {
+    /// The definitions in force have no retention rules of their own.
+    NoRules,
     /// No class of the retention rules fits it.
     NoClass(String),
     /// It is open.

@@ -35,6 +35,7 @@ pub mod sheets;
 pub mod show;
 pub mod signs;
 pub mod store;
+pub mod subject;
 pub mod tags;
 pub mod text;
 pub mod time;

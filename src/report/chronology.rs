@@ -216,8 +216,8 @@ pub(super) fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> S
         Act::Found { office, .. } => office.clone(),
         Act::Adopt { edition, .. } => edition.to_string(),
         Act::Hold { reason } | Act::LiftHold { reason, .. } => reason.clone(),
-        Act::Dispose { class, from, due, seqs } => {
-            let kept = editions.current().retention.get(class);
+        Act::Dispose { edition, class, from, due, seqs } => {
+            let kept = editions.get(*edition).unwrap_or(editions.current()).retention.get(class);
             disposal::by_class(kept.map_or(class, |kept| &kept.title), *from, *due, seqs.len())
         }
         Act::Withhold { withheld, ground, reason, .. } => {

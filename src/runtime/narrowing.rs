@@ -1,6 +1,7 @@
 //! Which rows of a list hold what somebody typed to narrow it. Records are found by the store, which has an index for
 //! it; what else is listed is looked through here, on the reading thread.
 
+use crate::domain::disposal::Due;
 use crate::domain::draft::DraftRow;
 use crate::domain::keys::KeyRow;
 use crate::domain::names::fold;
@@ -99,6 +100,10 @@ impl Words {
 
     pub(super) fn are_in_task(&self, row: &OwedRow) -> bool {
         self.are_in([row.reference.as_str(), &row.commitment.what, &row.owner].map(Some))
+    }
+
+    pub(super) fn are_in_due(&self, row: &Due) -> bool {
+        self.are_in([row.reference.as_str(), &row.name, &row.kind, &row.class_title].map(Some))
     }
 
     pub(super) fn are_in_audit(&self, row: &AuditRow) -> bool {

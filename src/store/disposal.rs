@@ -5,6 +5,10 @@
 //! is read and appended about it is left to [`super::reads`] and [`super::append`], what lies in free space of the files to
 //! [`super::wipe`].
 
+mod handovers;
+mod named;
+mod removal;
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,20 +16,22 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::derive::DeriveError;
 use super::dir::OfficeDir;
 use super::error::ReadError;
-use super::rows::{count, json, literal, signed};
-use super::{Drafts, Finished, Spool, derive, ledger, merged, migrations, reads};
+use super::rows::{count, json, literal};
+use super::{derive, ledger, merged, reads};
 use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::disposal::{Disposable, Due, KeptBy};
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::time::Zone;
 use crate::domain::views::RecordRow;
-use crate::pathway::definition::{HANDOVERS, Kept, KeptFrom};
+use crate::pathway::definition::{Kept, KeptFrom};
 use crate::pathway::edition::Editions;
+
+pub(super) use removal::{derive_anew, remove};
 
 /// The register of people supported: what is about one of them counts from the end of their care.
 const PEOPLE: &str = "people";
@@ -91,7 +97,7 @@ impl<'a> Retained<'a> {
     pub(super) fn of(&self, what: Disposable, deep: bool) -> Result<Option<Due>, ReadError> {
         match what {
             Disposable::Case(id) => self.of_case(id, deep),
-            Disposable::Handovers => self.of_handovers(),
+            Disposable::Handovers => self.of_handovers(self.zone.day(self.now)),
         }
     }
 
@@ -131,6 +137,11 @@ impl<'a> Retained<'a> {
         let mut met = BTreeSet::new();
         found.retain(|id| met.insert(*id));
         Ok(found)
+    }
+
+    /// Whether the definitions in force have rules of their own, which somebody brought into force.
+    fn has_rules(&self) -> bool {
+        self.editions.current().files.contains_key(RULES)
     }
 
     fn case(&self, id: CaseId) -> rusqlite::Result<Option<Arc<Named>>> {
@@ -184,6 +195,13 @@ impl<'a> Retained<'a> {
 
     /// When a case is due by its own class.
     fn time(&self, case: &Named) -> rusqlite::Result<Time<'_>> {
+        // One that was merged ended when the record did that it is read as.
+        let kept = case.register.then(|| merged::kept(self.conn, case.state.id)).transpose()?;
+        if let Some(kept) = kept.filter(|kept| *kept != case.state.id)
+            && let Some(kept) = self.case(kept)?.filter(|kept| !kept.state.is_disposed_of())
+        {
+            return self.time(&kept);
+        }
         let about = case.register || case.state.subject.is_some();
         let retention = &self.editions.current().retention;
         let Some(class) = retention.class(&case.state.pathway, about) else {
@@ -206,7 +224,8 @@ impl<'a> Retained<'a> {
         if is_open {
             return Ok(Time::Unknown(KeptBy::Open(case.reference.clone())));
         }
-        let from = self.zone.day(ended);
+        // A time that was typed wrongly makes nothing older than what was recorded in it last.
+        let from = self.zone.day(ended).max(self.zone.day(last_recorded(&case.state)));
         Ok(Time::Known { class, from, until: class.until(from) })
     }
 
@@ -222,7 +241,13 @@ impl<'a> Retained<'a> {
     fn held(&self, case: &Named) -> rusqlite::Result<Vec<(String, EntryId)>> {
         let mut on: Vec<Arc<Named>> = Vec::new();
         on.extend(self.case(case.state.id)?);
-        on.extend(self.subject(&case.state)?);
+        // Whatever was merged is one: a hold on any part of it is on all.
+        let own = case.register.then_some(case.state.id);
+        for record in own.into_iter().chain(case.state.subject) {
+            for part in merged::together(self.conn, merged::kept(self.conn, record)?)? {
+                on.extend(self.case(part)?);
+            }
+        }
         let location: Option<CaseId> = self
             .conn
             .prepare_cached("SELECT location FROM cases WHERE id = ?1")?
@@ -301,6 +326,9 @@ impl<'a> Retained<'a> {
         if let Some(n) = elsewhere.filter(|n| *n > 0 && head.register && head.state.pathway != PEOPLE) {
             kept_by.push(KeptBy::Needed(head.reference.clone(), n));
         }
+        if !self.has_rules() {
+            kept_by.push(KeptBy::NoRules);
+        }
         kept_by.dedup();
         let Some((class, from, since)) = latest else { return Ok(None) };
         let about = if head.register { Some(id) } else { head.state.subject };
@@ -311,6 +339,7 @@ impl<'a> Retained<'a> {
             reference: head.reference.clone(),
             name: about.map(|row: RecordRow| row.short).unwrap_or_default(),
             kind: self.editions.current().pathway_title(&head.state.pathway).to_owned(),
+            edition: self.editions.current_id(),
             class: class.id.clone(),
             class_title: class.title.clone(),
             from,
@@ -347,209 +376,49 @@ impl<'a> Retained<'a> {
     fn seqs(&self, ids: &[CaseId]) -> rusqlite::Result<Vec<Seq>> {
         let listed = ids.iter().copied().map(literal).collect::<Vec<_>>().join(", ");
         let sql = format!(
-            "SELECT e.seq FROM entries e JOIN bodies b ON b.seq = e.seq
+            "SELECT e.seq, e.id, e.kind FROM entries e JOIN bodies b ON b.seq = e.seq
              WHERE (e.case_id IN ({listed}) OR (e.case_id IS NULL AND e.subject_id IN ({listed})))
                 AND e.kind NOT IN ('act.found', 'act.adopt', '{}')
-                AND NOT (e.kind = 'act.countersign' AND EXISTS (SELECT 1 FROM disposals d WHERE d.act < e.seq
-                    AND d.seq IN (SELECT seq FROM entries WHERE case_id IN ({listed}))))
              ORDER BY e.seq",
             Act::DISPOSE
         );
-        self.conn.prepare(&sql)?.query_map([], |row| count(row, 0))?.collect()
-    }
-
-    /// How many entries with content, of other cases, name one of these or were written by one of these.
-    fn elsewhere(&self, ids: &[CaseId], own: &[Seq]) -> rusqlite::Result<usize> {
-        let wanted: BTreeSet<CaseId> = ids.iter().copied().collect();
-        let own: BTreeSet<Seq> = own.iter().copied().collect();
-        let staff = ids.iter().filter_map(|id| self.case(*id).ok().flatten());
-        let staff: BTreeSet<CaseId> =
-            staff.filter(|one| one.state.pathway == STAFF).map(|one| one.state.id).collect();
-        let mut all = self.conn.prepare(
-            "SELECT b.seq, b.body, e.by_staff, e.typed_by FROM bodies b JOIN entries e ON e.seq = b.seq
-             WHERE e.kind NOT IN ('act.found', 'act.adopt', 'act.dispose') ORDER BY b.seq",
-        )?;
-        let mut rows = all.query([])?;
-        let mut found = 0;
+        let mut found = self.conn.prepare(&sql)?;
+        let mut rows = found.query([])?;
+        let mut seqs = Vec::new();
         while let Some(row) = rows.next()? {
-            if own.contains(&count(row, 0)?) {
-                continue;
-            }
-            let by = [super::rows::maybe_id(row, 2)?, super::rows::maybe_id(row, 3)?];
-            let names = by.into_iter().flatten().any(|by| staff.contains(&by))
-                || ids_in(row.get_ref(1)?.as_blob().unwrap_or_default())
-                    .iter()
-                    .any(|name| wanted.contains(name));
-            found += usize::from(names);
-        }
-        Ok(found)
-    }
-
-    /// How many handover sheets speak of one of these.
-    fn handovers_of(&self, ids: &[CaseId]) -> rusqlite::Result<usize> {
-        if self.handed.get().is_none() {
-            let mut all = self
-                .conn
-                .prepare("SELECT b.body FROM handovers h JOIN bodies b ON b.seq = h.seq ORDER BY h.seq")?;
-            let named = |row: &rusqlite::Row<'_>| Ok(ids_in(row.get_ref(0)?.as_blob().unwrap_or_default()));
-            let all = all.query_map([], named)?.collect::<rusqlite::Result<Vec<_>>>()?;
-            let _ = self.handed.set(all);
-        }
-        let speaks = |named: &&BTreeSet<CaseId>| ids.iter().any(|id| named.contains(id));
-        Ok(self.handed.get().into_iter().flatten().filter(speaks).count())
-    }
-
-    /// Whether a form about one of these is not finished. Drafts that cannot be read may be about anybody.
-    fn is_being_written(&self, ids: &[CaseId]) -> bool {
-        let drafted = self.drafted.get_or_init(|| match self.dir.drafts().exists() {
-            true => Drafts::open(self.dir).ok().and_then(|drafts| drafts.named().ok()),
-            false => Some(BTreeSet::new()),
-        });
-        drafted.as_ref().is_none_or(|named| ids.iter().any(|id| named.contains(id)))
-    }
-
-    fn is_set_aside(&self, ids: &[CaseId]) -> bool {
-        let aside = self.aside.get_or_init(|| {
-            let waiting = Spool::of(self.dir).finished();
-            let text = |finished: &Finished| serde_json::to_vec(&finished.batch).unwrap_or_default();
-            waiting.iter().flat_map(|finished| ids_in(&text(finished))).collect()
-        });
-        ids.iter().any(|id| aside.contains(id))
-    }
-
-    /// Handover sheets whose time is over, with all that was answered to them.
-    fn of_handovers(&self) -> Result<Option<Due>, ReadError> {
-        let retention = &self.editions.current().retention;
-        let Some(class) = retention.class(HANDOVERS, false) else { return Ok(None) };
-        let today = self.zone.day(self.now);
-        let mut begun: BTreeMap<EntryId, (Seq, NaiveDate, bool)> = BTreeMap::new();
-        let mut all = self.conn.prepare_cached(
-            "SELECT h.seq, h.entry, h.until, h.open FROM handovers h JOIN bodies b ON b.seq = h.seq ORDER BY h.seq",
-        )?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let day = self.zone.day(super::rows::instant(row, 2)?);
-            if class.until(day) <= today {
-                let open = row.get::<_, i64>(3)? != 0;
-                begun.insert(EntryId(super::rows::id(row, 1)?.0), (count(row, 0)?, day, open));
+            let kind: String = row.get(2)?;
+            // By which a disposal was agreed to is what proves it.
+            if kind != "act.countersign" || !self.agrees_to_disposal(EntryId(super::rows::id(row, 1)?.0))? {
+                seqs.push(count(row, 0)?);
             }
         }
-        let Some(latest) = begun.values().map(|(_, day, _)| *day).max() else { return Ok(None) };
-        let mut seqs: Vec<Seq> = begun.values().map(|(seq, ..)| *seq).collect();
-        let mut answers = self.conn.prepare_cached(
-            "SELECT e.id FROM entries e JOIN bodies b ON b.seq = e.seq WHERE e.kind IN
-                ('act.handover_answer', 'act.handover_read_back', 'act.handover_left', 'act.handover_end')
-             ORDER BY e.seq",
-        )?;
-        let answers =
-            answers.query_map([], |row| super::rows::id(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        for answer in answers {
-            let Some(stored) = ledger::by_id(self.conn, EntryId(answer.0))? else { continue };
-            if let Said::Act(act) = stored.read().0.said
-                && handover_of(&act).is_some_and(|handover| begun.contains_key(&handover))
-            {
-                seqs.push(stored.header.seq);
-            }
-        }
-        seqs.sort_unstable();
-        let mut kept_by = Vec::new();
-        if begun.values().any(|(_, _, open)| *open) {
-            kept_by.push(KeptBy::HandoverOpen);
-        }
-        let mut named = BTreeSet::new();
-        for (seq, ..) in begun.values() {
-            named.extend(self.names_of(*seq)?);
-        }
-        let mut holds = BTreeSet::new();
-        for id in named {
-            let Some(case) = self.case(id)? else { continue };
-            for (on, hold) in self.held(&case)? {
-                if holds.insert(hold) {
-                    kept_by.push(KeptBy::Held(on, self.reason_of(hold)?));
-                }
-            }
-        }
-        Ok(Some(Due {
-            what: Disposable::Handovers,
-            reference: String::new(),
-            name: String::new(),
-            kind: crate::domain::words::disposal::HANDOVERS.to_owned(),
-            class: class.id.clone(),
-            class_title: class.title.clone(),
-            from: latest,
-            since: class.until(latest),
-            cases: 0,
-            seqs,
-            kept_by,
-            proposed: self.handovers_proposed()?,
-            named_elsewhere: None,
-        }))
+        Ok(seqs)
     }
 
-    fn names_of(&self, seq: Seq) -> rusqlite::Result<BTreeSet<CaseId>> {
-        let body: Option<Vec<u8>> = self
-            .conn
-            .prepare_cached("SELECT body FROM bodies WHERE seq = ?1")?
-            .query_row([signed(seq)], |row| row.get(0))
-            .optional()?;
-        Ok(ids_in(&body.unwrap_or_default()))
-    }
-
-    fn handovers_proposed(&self) -> rusqlite::Result<Option<EntryId>> {
-        let mut waiting = self.conn.prepare_cached(
-            "SELECT c.entry FROM to_countersign c JOIN entries e ON e.seq = c.seq
-             WHERE e.kind = 'act.dispose' AND e.case_id IS NULL",
-        )?;
-        waiting.query_row([], |row| super::rows::id(row, 0)).optional().map(|id| id.map(|id| EntryId(id.0)))
+    /// Whether an entry is a second person's word by which a disposal was carried out.
+    fn agrees_to_disposal(&self, id: EntryId) -> rusqlite::Result<bool> {
+        let said = ledger::by_id(self.conn, id)?.map(|stored| stored.read().0.said);
+        let Some(Said::Act(Act::Countersign { entry, agrees: YesNo::Yes, .. })) = said else {
+            return Ok(false);
+        };
+        Ok(ledger::by_id(self.conn, entry)?.is_some_and(|stored| stored.header.kind == Act::DISPOSE))
     }
 }
+
+/// The file of the rules in a set of definitions.
+const RULES: &str = "retention.toml";
 
 /// More than the wall can be ahead of UTC or behind it.
 const DAY_MS: i64 = 86_400_000;
 
-fn handover_of(act: &Act) -> Option<EntryId> {
-    match act {
-        Act::HandoverAnswer { handover, .. }
-        | Act::HandoverReadBack { handover, .. }
-        | Act::HandoverLeft { handover, .. }
-        | Act::HandoverEnd { handover, .. } => Some(*handover),
-        _ => None,
-    }
-}
-
 /// When a case was closed; where nothing says so, when anything was last recorded in it.
 fn closed_at(case: &CaseState) -> DateTime<Utc> {
-    let last = case.entries.iter().filter(|mark| mark.edition.is_some()).map(|mark| mark.recorded_at).max();
     let closed = case.facts.milestones.get(&Milestone::Closed).map(|when| when.at);
-    closed.or(last).unwrap_or(case.opened_at)
+    closed.unwrap_or_else(|| last_recorded(case))
 }
 
-/// The UUIDs that stand in a text.
-fn ids_in(text: &[u8]) -> BTreeSet<CaseId> {
-    const LENGTH: usize = 36;
-    // The first dash of one stands after eight digits: only there is looked further.
-    let words = text.windows(LENGTH).filter(|word| word.get(8) == Some(&b'-') && word.get(13) == Some(&b'-'));
-    words.filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok()).collect()
-}
-
-/// Removes the content of entries that an act of disposal names, with all that was derived from it. Nothing of it is left
-/// but in free space of the file.
-pub(super) fn remove(
-    transaction: &rusqlite::Transaction<'_>,
-    act: Seq,
-    seqs: &[Seq],
-) -> Result<(), DeriveError> {
-    for seq in seqs {
-        transaction
-            .prepare_cached("INSERT INTO disposals (seq, act) VALUES (?1, ?2)")?
-            .execute(params![signed(*seq), signed(act)])?;
-        transaction.prepare_cached("DELETE FROM bodies WHERE seq = ?1")?.execute([signed(*seq)])?;
-    }
-    Ok(())
-}
-
-/// Makes all that is derived anew, after content was removed: so it is what a rebuild would make of what is left.
-pub(super) fn derive_anew(transaction: &rusqlite::Transaction<'_>) -> Result<(), DeriveError> {
-    transaction.flush_prepared_statement_cache();
-    migrations::derive_anew(transaction, &mut |_, _| {})
+/// When a step was last recorded in a case.
+fn last_recorded(case: &CaseState) -> DateTime<Utc> {
+    let steps = case.entries.iter().filter(|mark| mark.edition.is_some());
+    steps.map(|mark| mark.recorded_at).max().unwrap_or(case.opened_at)
 }

@@ -38,7 +38,9 @@
 //!   complement; a TEXT as its UTF-8; a BLOB as it is. `prev` stands as its 32 bytes without a length.
 //! - `prev` of each entry is `hash` of the one before, and `seq` is one more.
 //! - A body may be absent only where the table `disposals` names its `seq` and the entry `disposals.act`, a later one,
-//!   is of the kind `act.dispose`. The commitment then remains, and with it the chain. Bodies of `act.found`,
+//!   is of the kind `act.dispose`, has `waits` `"all"`, names that `seq` in its `seqs`, and the first `act.countersign` on it
+//!   agrees and is by somebody who neither did nor typed it. Of an act that was agreed to so, every body that it names is
+//!   absent. The commitment then remains, and with it the chain. Bodies of `act.found`,
 //!   `act.adopt` and `act.dispose` are never absent.
 //!
 //! A body is an object with `v` (its version, 1) and either `step` or `act`. A `step` holds `answers` by field id
@@ -123,16 +125,18 @@
 //!
 //! `act.hold` puts the case or record that the header names under a legal hold (`reason`); `act.lift_hold` names the entry that
 //! did (`hold`) and why it ends (`reason`). `act.dispose` names in `seqs`, a list of numbers in rising order, each below its own,
-//! the entries whose body and salt go; in `class` the id of the class of `retention.toml` by which that is due, in `from` the day
+//! the entries whose body and salt go; in `edition` the edition of the definitions, and in `class` the id of the class of its `retention.toml`, by which that is due, in `from` the day
 //! from which its years were counted and in `due` the day since which it is, both as `YYYY-MM-DD` on the office's wall. Its header
 //! names the case, or the record with all cases about it; `case_id` is NULL where it is of handover sheets. It stands with
 //! `waits` `"all"`: nothing goes before an `act.countersign` by somebody else agrees, in the transaction of which the rows of
 //! `disposals` are made, `act` being the number of the entry `act.dispose`. No text that a person wrote is in either.
-//! `act.withhold` says of an entry (`entry`) of the case that the header names whether it is left out of a copy that is given to
-//! the person whose record it is (`withheld`, `yes` or `no`), on which ground (`ground`: `harm`, `third_party`, `confidence`,
+//! `act.withhold` says of an entry (`entry`), with all its amendments, of the case that the header names whether it is left out
+//! of a copy that is given to the person whose record it is (`withheld`, `yes` or `no`), on which ground (`ground`: `harm`, `third_party`, `confidence`,
 //! `other`; absent where it is not) and who judged so (`reason`); of several the last counts. `act.give_copy` says that such a
-//! copy was given of the record that the header names: the SHA-256 of its bytes (`copy`) and of the list that was gone through
-//! before (`list`), in hexadecimal, and how many passages were withheld (`withheld`, a number). `act.disclose` says that an
+//! copy was given of the record that the header names: the SHA-256 of its bytes, the page as it was written (`copy`), and of
+//! those of the list that was gone through before, the file as it was read (`list`), in hexadecimal, and how many passages
+//! were withheld, each one answer of one entry or what had stood there before a correction (`withheld`, a number).
+//! `act.disclose` says that an
 //! evidence pack which shows something of the case or record that the header names was made for somebody outside (`whom`, an
 //! object of `words` and, where they are on record, `id`): about what (`about`: `case`, `person`, `provider`, `period`,
 //! `scorecard`), in which form (`form`: `html`, `json`, `csv`), whether third parties are protected in it (`redacted`, `yes` or

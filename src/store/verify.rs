@@ -4,10 +4,10 @@
 //! row by row, the index over words word by word. Proof against somebody who rewrites the whole file lies outside it: the record is held against each
 //! checkpoint that was signed of it ([`super::checkpoint`]), and a witness elsewhere keeps the last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::body;
 use super::canonical;
@@ -21,8 +21,10 @@ use super::migrations;
 use super::rows::{bytes32, count};
 use super::{Access, Store};
 use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
 use crate::domain::entry::{Said, Stub};
-use crate::domain::ids::{Hash32, Seq};
+use crate::domain::ids::{EntryId, Hash32, Seq};
+use crate::domain::leave::Waits;
 use crate::domain::merkle::Tree;
 use crate::domain::permission::{Action, Grant, Viewer, may};
 use crate::domain::time::Zone;
@@ -174,6 +176,7 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(Veri
         verification.fault = Some(Fault::File { says: sound });
         return Ok((verification, tree));
     }
+    let lawful = lawful(conn)?;
     while verification.fault.is_none() {
         let chunk = match ledger::after(conn, verification.entries, CHUNK) {
             Ok(chunk) if chunk.is_empty() => break,
@@ -189,7 +192,7 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(Veri
             },
         };
         for stored in &chunk {
-            if let Some(says) = fault_of(conn, stored, &verification)? {
+            if let Some(says) = fault_of(conn, stored, &verification, &lawful)? {
                 verification.fault = Some(Fault::Entry { seq: verification.entries + 1, says });
                 break;
             }
@@ -200,7 +203,7 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(Veri
         progress(verification.entries, total);
     }
     if verification.fault.is_none() {
-        verification.fault = extra(conn)?;
+        verification.fault = extra(conn, &lawful)?;
     }
     // What a newer program derives only a newer program can prove; the record itself anyone can.
     if verification.fault.is_none() && migrations::version(conn)? <= migrations::newest() {
@@ -210,7 +213,12 @@ fn verify(conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<(Veri
 }
 
 /// What is wrong with an entry, given all before it.
-fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result<Option<String>, ReadError> {
+fn fault_of(
+    conn: &Connection,
+    stored: &Stored,
+    before: &Verification,
+    lawful: &Lawful,
+) -> Result<Option<String>, ReadError> {
     let header = &stored.header;
     let says = |text: &str| Ok(Some(text.to_owned()));
     if header.seq != before.entries + 1 {
@@ -229,15 +237,11 @@ fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result
         if matches!(header.kind.as_str(), "act.found" | "act.adopt" | "act.dispose") {
             return says(words::FAULT_KEPT_FOR_EVER);
         }
-        let named = scalar_count(
-            conn,
-            &format!(
-                "SELECT count(*) FROM disposals d JOIN entries e ON e.seq = d.act
-                 WHERE d.seq = {} AND d.act > d.seq AND e.kind = 'act.dispose'",
-                header.seq
-            ),
-        )?;
-        return if named == 1 { Ok(None) } else { says(words::FAULT_NO_BODY) };
+        let mut named = conn.prepare_cached("SELECT act FROM disposals WHERE seq = ?1")?;
+        let act = named.query_row([super::rows::signed(header.seq)], |row| super::rows::count(row, 0));
+        let act = act.optional()?.filter(|act| *act > header.seq);
+        let agreed = act.and_then(|act| lawful.get(&act)).is_some_and(|seqs| seqs.contains(&header.seq));
+        return if agreed { Ok(None) } else { says(words::FAULT_NO_BODY) };
     };
     if commit(salt, bytes) != header.body_commit {
         return says(words::FAULT_BODY);
@@ -255,8 +259,37 @@ fn fault_of(conn: &Connection, stored: &Stored, before: &Verification) -> Result
     }
 }
 
+/// The disposals that a second person agreed to, by the number of the act, each with the entries that it names.
+type Lawful = BTreeMap<Seq, BTreeSet<Seq>>;
+
+/// Reads them. The first word on a disposal counts, and only that of somebody who neither proposed nor typed it.
+fn lawful(conn: &Connection) -> Result<Lawful, ReadError> {
+    let mut acts =
+        conn.prepare("SELECT id FROM entries WHERE kind IN ('act.dispose', 'act.countersign') ORDER BY seq")?;
+    let ids = acts.query_map([], |row| super::rows::id(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let (mut proposed, mut lawful) = (BTreeMap::new(), Lawful::new());
+    for id in ids {
+        let Some(stored) = ledger::by_id(conn, EntryId(id.0))? else { continue };
+        let (entry, _) = stored.read();
+        match entry.said {
+            Said::Act(Act::Dispose { seqs, .. }) if entry.leave.waits == Some(Waits::All) => {
+                proposed.insert(entry.id, (entry.seq, entry.who, seqs));
+            }
+            Said::Act(Act::Countersign { entry: of, agrees, .. }) => {
+                let Some((act, who, seqs)) = proposed.remove(&of) else { continue };
+                let second = entry.who.by.filter(|by| who.by != Some(*by) && who.typed_by != Some(*by));
+                if agrees == YesNo::Yes && second.is_some() {
+                    lawful.insert(act, seqs.into_iter().collect());
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(lawful)
+}
+
 /// Bodies that belong to no entry, and disposals that dispose of nothing.
-fn extra(conn: &Connection) -> rusqlite::Result<Option<Fault>> {
+fn extra(conn: &Connection, lawful: &Lawful) -> rusqlite::Result<Option<Fault>> {
     let orphans =
         scalar_count(conn, "SELECT count(*) FROM bodies WHERE seq NOT IN (SELECT seq FROM entries)")?;
     let idle = scalar_count(
@@ -269,9 +302,22 @@ fn extra(conn: &Connection) -> rusqlite::Result<Option<Fault>> {
         fault(words::FAULT_ORPHAN)
     } else if idle > 0 {
         fault(words::FAULT_DISPOSAL)
+    } else if let Some(seq) = left_behind(conn, lawful)? {
+        Some(Fault::Entry { seq, says: words::FAULT_NOT_CARRIED_OUT.to_owned() })
     } else {
         None
     })
+}
+
+/// The first entry that was agreed to go and whose words are still there.
+fn left_behind(conn: &Connection, lawful: &Lawful) -> rusqlite::Result<Option<Seq>> {
+    let mut there = conn.prepare("SELECT 1 FROM bodies WHERE seq = ?1")?;
+    for seq in lawful.values().flatten() {
+        if there.exists([super::rows::signed(*seq)])? {
+            return Ok(Some(*seq));
+        }
+    }
+    Ok(None)
 }
 
 /// Applies all entries, in the order of the ledger, to empty derived tables.

@@ -54,6 +54,8 @@ pub(super) fn finish(dir: &OfficeDir, conn: &Connection) -> Result<(), String> {
 
 /// Writes a file anew without free space, and empties its log.
 fn anew(conn: &Connection) -> rusqlite::Result<()> {
+    // What it writes meanwhile never lies outside the office.
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.execute_batch("VACUUM")?;
     let left: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if left == 0 { Ok(()) } else { Err(rusqlite::Error::ExecuteReturnedResults) }

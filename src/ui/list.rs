@@ -10,6 +10,7 @@
 //! ```
 
 mod audits;
+mod disposal;
 mod locations;
 mod measured;
 mod mine;
@@ -48,7 +49,8 @@ use crate::domain::words::providers as provider_words;
 use crate::domain::words::rota as rota_words;
 use crate::domain::words::ui::listed;
 use crate::domain::words::{
-    audit as audit_words, queues as queue_words, reviews as review_words, signs as sign_words, ui as words,
+    audit as audit_words, disposal as disposal_words, queues as queue_words, reviews as review_words,
+    signs as sign_words, ui as words,
 };
 
 /// Draws it.
@@ -79,6 +81,7 @@ pub fn draw(
         Load::Ready(Rows::Ring(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Audits(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Disposal(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Reviews(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
@@ -99,6 +102,7 @@ pub fn draw(
         ListKind::Ring => queue_words::RING_BEFORE[0].to_owned(),
         ListKind::Signs => sign_words::SIGNS[0].to_owned(),
         ListKind::Audits => audit_words::AUDITS[0].to_owned(),
+        ListKind::Disposal => disposal_words::DUE[0].to_owned(),
         ListKind::Reviews => review_words::REVIEWS[0].to_owned(),
         ListKind::Eyes => queue_words::EYES_ON[0].to_owned(),
         ListKind::Keys(None) => words::SSH_KEYS.to_owned(),
@@ -140,6 +144,7 @@ pub fn draw(
         ListKind::Ring => queue_words::NOBODY_TO_RING,
         ListKind::Signs => sign_words::NOTHING,
         ListKind::Audits => audit_words::NO_AUDITS,
+        ListKind::Disposal => disposal_words::NOTHING_DUE,
         ListKind::Reviews => review_words::NO_REVIEWS,
         ListKind::Eyes => queue_words::NOBODY_TO_SEE,
         ListKind::OnCall => rota_words::NOTHING_PLANNED,
@@ -161,6 +166,7 @@ pub fn draw(
         Load::Ready(Rows::Mine(mine)) => drawing.table(paper, rest, scroll, &mine::columns(), &mine.rows),
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::Audits(rows)) => drawing.table(paper, rest, scroll, &audits::columns(), rows),
+        Load::Ready(Rows::Disposal(rows)) => drawing.table(paper, rest, scroll, &disposal::columns(), rows),
         Load::Ready(Rows::Reviews(rows)) => drawing.table(paper, rest, scroll, &reviews::columns(), rows),
         Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),

@@ -129,7 +129,13 @@ pub fn acts_of_all_kinds() -> Vec<Act> {
         },
         Act::Hold { reason: "A claim".to_owned() },
         Act::LiftHold { hold: entry, reason: "Settled".to_owned() },
-        Act::Dispose { class: "care".to_owned(), from: NaiveDate::MIN, due: NaiveDate::MIN, seqs: vec![1] },
+        Act::Dispose {
+            edition: dutydesk::domain::ids::Hash32([0; 32]),
+            class: "care".to_owned(),
+            from: NaiveDate::MIN,
+            due: NaiveDate::MIN,
+            seqs: vec![1],
+        },
         Act::Withhold { entry, withheld: YesNo::No, ground: None, reason: "Nobody is named".to_owned() },
         Act::GiveCopy {
             copy: dutydesk::domain::ids::Hash32([0; 32]),

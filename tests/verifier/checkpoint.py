@@ -196,11 +196,27 @@ def field(value):
     return len(value).to_bytes(4, "big") + value
 
 
+def agreed(record, bodies):
+    """What each act of disposal names, where the first word on it is a second person's who agrees."""
+    waits, lawful = {}, {}
+    acts = "SELECT seq, id, kind, by_staff, typed_by FROM entries WHERE kind IN ('act.dispose', 'act.countersign') ORDER BY seq"
+    for seq, own, kind, by, typed in record.execute(acts):
+        body = json.loads(bodies[seq][1]) if seq in bodies else {}
+        act = body.get("act", {})
+        if kind == "act.dispose" and body.get("waits") == "all":
+            waits[str(uuid.UUID(bytes=own))] = seq, by, typed, set(act["seqs"])
+        elif kind == "act.countersign" and act.get("entry") in waits:
+            of, proposed, wrote, seqs = waits.pop(act["entry"])
+            if act["agrees"] == "yes" and by not in (None, proposed, wrote):
+                lawful[of] = seqs
+    return lawful
+
+
 def office(folder):
     folder = pathlib.Path(folder)
     record = sqlite3.connect(f"file:{folder / 'ledger.db'}?mode=ro", uri=True)
     bodies = {seq: (salt, body) for seq, salt, body in record.execute("SELECT seq, salt, body FROM bodies")}
-    gone = dict(record.execute("SELECT seq, act FROM disposals"))
+    gone, lawful = dict(record.execute("SELECT seq, act FROM disposals")), agreed(record, bodies)
     prev, leaves, chain, first, kinds = bytes(32), [], [], None, {}
     for row in record.execute("SELECT * FROM entries ORDER BY seq"):
         seq, kind, commit, before, own = row[1], row[4], row[19], row[20], row[21]
@@ -209,13 +225,15 @@ def office(folder):
             raise ValueError(f"entry {len(leaves) + 1}: not as it was written")
         if seq in bodies and sha(b"\1", *bodies[seq]) != commit:
             raise ValueError(f"entry {seq}: its body is not as it was written")
-        if seq not in bodies and gone.get(seq, 0) <= seq:
+        if seq not in bodies and (gone.get(seq, 0) <= seq or seq not in lawful.get(gone[seq], ())):
             raise ValueError(f"entry {seq}: its body is missing")
         prev = own
         leaves.append(leaf(own))
         chain.append(own)
     if any(kinds.get(act) != "act.dispose" for act in gone.values()):
         raise ValueError("a body is disposed of by no act")
+    if any(seq in bodies for seqs in lawful.values() for seq in seqs):
+        raise ValueError("a disposal was not carried out")
     kept = folder / "checkpoints"
     keys = [key_of(line) for line in (kept / "keys").read_text().splitlines()] if kept.exists() else []
     notes = sorted(kept.glob("*.note"))

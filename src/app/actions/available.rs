@@ -53,7 +53,7 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
         }
     };
     match action {
-        ActionId::Agree if list.kind == ListKind::Signs => true,
+        ActionId::Agree if matches!(list.kind, ListKind::Signs | ListKind::Disposal) => true,
         ActionId::AuditPage => list.kind == ListKind::Audits,
         ActionId::Agree | ActionId::Disagree => {
             matches!(list.kind, ListKind::ToConfirm | ListKind::ToCountersign | ListKind::Mine)
@@ -125,6 +125,8 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         }
         ActionId::Merge => app.may_merge(),
         ActionId::SameMatter => app.may_tie(),
+        ActionId::LegalHold => app.may_hold(false),
+        ActionId::LiftHold => app.may_hold(true),
         ActionId::Linked if app.linked().is_empty() => no(words::NOTHING_LINKED),
         ActionId::BeginAnother if looks_for_nobody(app) => no(words::NOBODY_SIGNED_IN),
         ActionId::BeginAnother => app.may_begin_any(),
@@ -170,6 +172,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Signs
         | ActionId::Reviews
         | ActionId::Audits
+        | ActionId::Disposal
         | ActionId::Unconfirmed
         | ActionId::Search => app.may(Grant::Read),
         ActionId::OverAll(OverAll::Judged | OverAll::Patterns) => app.may_measure(),
@@ -195,6 +198,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         ActionId::SignIn if app.key_owner().is_some() => no(keys::CAME_BY_KEY),
         action if crate::app::owning::passes_on(action) => app.may_pass(action),
         ActionId::Agree if app.lists_signs() => app.may_answer_sign(),
+        ActionId::Agree if app.lists_what_is_due() => app.may_propose(),
         ActionId::Agree if app.lists_mine() => app.may_pass(ActionId::TakeOffer),
         ActionId::Disagree if app.lists_mine() => app.may_pass(ActionId::RefuseOffer),
         ActionId::ToConfirm | ActionId::ToCountersign | ActionId::Mine if app.you.is_none() => {

@@ -223,6 +223,12 @@ pub enum ActionId {
     Reviews,
     /// Lists audits of records.
     Audits,
+    /// Lists what is due for disposal.
+    Disposal,
+    /// Places a legal hold.
+    LegalHold,
+    /// Lifts one.
+    LiftHold,
     /// Shows what the selected audit comes to.
     AuditPage,
     /// Shows a page over all cases.

@@ -68,7 +68,18 @@ impl Report {
         let Self { format, out, from, to, location, whom, staff } = self;
         let (out, from, to) = (out.clone(), from.clone(), to.clone());
         let (location, whom, staff) = (location.clone(), whom.clone(), staff.clone());
-        Made { format: *format, out, from, to, location, redact: false, whom, staff }
+        Made {
+            format: *format,
+            out,
+            from,
+            to,
+            location,
+            redact: false,
+            whom,
+            for_subject: false,
+            reviewed: None,
+            staff,
+        }
     }
 }
 
@@ -104,6 +115,12 @@ pub(in crate::cli) struct Made {
     /// For whom it is made: kept with the note that it left. With --redact, only what concerns this organisation
     #[arg(long = "for", value_name = "NAME")]
     pub whom: Option<String>,
+    /// Of a person: for themselves. Writes the list of passages that somebody goes through first; with --reviewed, the copy
+    #[arg(long)]
+    pub for_subject: bool,
+    /// The list, gone through
+    #[arg(long, value_name = "FILE", requires = "for_subject")]
+    pub reviewed: Option<PathBuf>,
     /// Who makes it, by a name on the staff list
     #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
     pub staff: Option<String>,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::disposal::{Due, Ground, KeptBy};
 use crate::domain::time::display;
+use crate::domain::words::app::Titled;
 
 /// Nobody disposes of anything alone.
 pub const NEVER_ALONE: &str = "Disposing of records always takes two people: nobody else here may agree to it. It can wait until somebody may.";
@@ -28,13 +29,80 @@ pub const WHY_WITHHELD: &str = "Say on which ground it is withheld, and who judg
 pub const COPY_OF_WHOM: &str = "A copy is given of one person's record";
 /// It is of another case.
 pub const OTHER_CASE: &str = "That entry stands in another case";
-/// The list's title.
-pub const TITLE: &str = "Due for disposal";
 /// Nothing is due.
 pub const NOTHING_DUE: &str =
     "Nothing is due for disposal. What is kept for how long stands in retention.toml.";
+/// They are no case.
+pub const SHEETS_OPEN_NOWHERE: &str = "Handover sheets are no case: dutydesk handover show lists them";
 /// Sheets of handovers.
 pub const HANDOVERS: &str = "Handover sheets";
+/// Lists what is due.
+pub const DUE: Titled = [
+    "Due for disposal",
+    "",
+    "What the retention rules say has been kept long enough: why, since when, what keeps it. Nothing goes by itself.",
+];
+/// Proposes the selected row.
+pub const PROPOSE: Titled = [
+    "Propose to dispose of it",
+    "propose",
+    "Propose that its content goes; a second person, different, agrees or refuses.",
+];
+/// Places a hold.
+pub const LEGAL_HOLD: Titled = [
+    "Place a legal hold",
+    "",
+    "Nothing of it, nor of what is about it or stands there, is disposed of until the hold is lifted.",
+];
+/// Lifts one.
+pub const LIFT_HOLD: Titled =
+    ["Lift a legal hold", "", "The last hold that was placed on this case ends, with a reason."];
+/// Head of the form.
+pub const HOLD_FORM: &str = "A legal hold";
+/// What it does.
+pub const HOLD_FORM_HELP: &str =
+    "Nothing of it is disposed of, however old it is, until somebody lifts the hold.";
+/// Its line.
+pub const HELD_FOR: &str = "Held for";
+/// Help on it.
+pub const HELD_FOR_HELP: &str = "Which claim, inquiry or request, and who asked for it";
+/// Head of the other form.
+pub const LIFT_FORM: &str = "A legal hold is lifted";
+/// What that does.
+pub const LIFT_FORM_HELP: &str = "From now on the retention rules count again.";
+/// Its line.
+pub const LIFTED_WHY: &str = "Why, and who decided";
+/// What a proposal is.
+pub const PROPOSAL: &str = "Once a second person agrees, what was written is gone for good, here and in every file of this office; \
+pages in sheets/ go with it. That there was something, when, and who agreed stays.";
+/// Head of the question.
+pub fn proposal(due: &Due) -> String {
+    format!("{} {} {}", due.kind, due.reference, due.name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+/// Head of a column.
+pub const HEAD_ABOUT: &str = "about";
+/// Head of a column.
+pub const HEAD_REFERENCE: &str = "ref";
+/// Head of a column.
+pub const HEAD_SINCE: &str = "due since";
+/// Head of a column.
+pub const HEAD_CLASS: &str = "class, counted from";
+/// Head of a column.
+pub const HEAD_GOES: &str = "goes with it";
+/// Head of a column.
+pub const HEAD_STANDS: &str = "what keeps it";
+
+/// Heads of the list.
+pub const HEADS: [&str; 7] =
+    ["Due since", "Ref", "About", "What", "Class, counted from", "Goes with it", "Stands"];
+/// Nothing is left in free space.
+pub const WIPED: &str = "Nothing is left of what was disposed of in free space of the files.";
+
+/// The class, and from when it was counted.
+pub fn class(due: &Due) -> String {
+    format!("{}, from {}", due.class_title, display::date(due.from))
+}
+
 /// Nothing keeps it.
 pub const READY: &str = "nothing keeps it: propose it";
 /// A second person is awaited.
@@ -49,6 +117,9 @@ fn counted(n: usize, one: &str, many: &str) -> String {
 /// What keeps a record.
 pub fn kept_by(kept: &KeptBy) -> String {
     match kept {
+        KeptBy::NoRules => {
+            "the definitions in force have no retention.toml: whoever may configure brings it into force first".to_owned()
+        }
         KeptBy::NoClass(of) => format!("{of} is in no class of retention.toml: kept for ever"),
         KeptBy::Open(of) => format!("{of} is open"),
         KeptBy::InCare(of) => format!("{of}: the person's support has not ended"),

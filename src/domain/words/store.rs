@@ -379,6 +379,8 @@ pub const FAULT_DEFINITIONS: &str = "its definitions are not those it names";
 pub const FAULT_KIND: &str = "its header and its words are of different kinds";
 /// A body without an entry.
 pub const FAULT_ORPHAN: &str = "there are words that belong to no entry";
+/// A disposal that was agreed to and left words behind.
+pub const FAULT_NOT_CARRIED_OUT: &str = "two people agreed that its words go, and they are still there";
 /// A disposal that disposed of nothing.
 pub const FAULT_DISPOSAL: &str = "a disposal is noted that no act made";
 

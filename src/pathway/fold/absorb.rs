@@ -34,6 +34,8 @@ pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Hea
         // What waits for a second person does nothing yet.
         Said::Act(_) if entry.leave.waits.is_some() => {}
         Said::Act(act) => act_on(&mut state, entry, act),
+        // A move to the right record has lost its words: the headers after it still name whom the case was about then.
+        Said::Stub(Stub::Disposed { .. }) => state.subject = entry.subject.or(state.subject),
         Said::Stub(_) => {}
     }
     if let Some(heard) = heard {

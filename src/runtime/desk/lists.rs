@@ -134,6 +134,11 @@ impl Reading {
                 audits.retain(|row| words.are_in_audit(row));
                 Rows::Audits(audits)
             }
+            ListKind::Disposal => {
+                let mut due = self.store.due_for_disposal(&viewer, (self.around.now)())?;
+                due.retain(|row| words.are_in_due(row));
+                Rows::Disposal(due)
+            }
             ListKind::Eyes => {
                 let mut rows = self.store.eyes(&viewer)?;
                 rows.retain(|row| words.are_in_watched(row));

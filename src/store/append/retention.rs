@@ -21,13 +21,13 @@ impl Appending<'_> {
         if let Some(case) = &case {
             allow::sees(self.conn, &self.desk, case.id)?;
             (place.case, place.subject) = (Some(case.id), case.subject);
+            if case.is_disposed_of() {
+                return Err(refused(words::GONE_ALREADY));
+            }
         }
         match act {
             Act::Hold { reason } => {
-                let case = case.ok_or_else(|| refused(words::HOLD_ON_WHAT))?;
-                if case.is_disposed_of() {
-                    return Err(refused(words::GONE_ALREADY));
-                }
+                case.ok_or_else(|| refused(words::HOLD_ON_WHAT))?;
                 if reason.trim().is_empty() {
                     return Err(refused(words::HELD_FOR_WHAT));
                 }
@@ -41,7 +41,10 @@ impl Appending<'_> {
                 }
             }
             Act::Dispose { .. } => {
-                let due = self.due(entry.case)?;
+                if self.desk.viewer.system {
+                    return Err(refused(words::NEVER_ALONE));
+                }
+                let due = self.due(entry.case, act)?;
                 if due.proposed.is_some() {
                     return Err(refused(words::PROPOSED));
                 }
@@ -73,18 +76,24 @@ impl Appending<'_> {
         if !note.trim().is_empty() {
             return Err(refused(words::NO_NOTE));
         }
-        holds(act, &self.due(waiting.case)?)?;
+        holds(act, &self.due(waiting.case, act)?)?;
         self.disposing.push((waiting.seq, seqs.clone()));
         Ok(())
     }
 
-    fn due(&mut self, case: Option<CaseId>) -> Result<Due, AppendError> {
+    fn due(&mut self, case: Option<CaseId>, act: &Act) -> Result<Due, AppendError> {
         self.flush()?;
         let editions = self.deriver.editions().cloned();
         let editions = editions.ok_or_else(|| AppendError::Fatal(store::NO_DEFINITIONS.to_owned()))?;
         let retained = Retained::new(self.conn, self.dir, &editions, self.deriver.zone(), self.now);
-        let what = case.map_or(Disposable::Handovers, Disposable::Case);
-        let due = retained.of(what, true).map_err(|error| match error {
+        let due = match (case, act) {
+            (Some(case), _) => retained.of(Disposable::Case(case), true),
+            (None, Act::Dispose { due, .. }) => {
+                retained.of_handovers((*due).min(self.deriver.zone().day(self.now)))
+            }
+            _ => Ok(None),
+        };
+        let due = due.map_err(|error| match error {
             ReadError::Denied(reason) => AppendError::Denied(reason),
             other => AppendError::Fatal(other.to_string()),
         })?;
@@ -100,12 +109,13 @@ impl Appending<'_> {
 
 /// Whether a disposal is of what is due, and of that alone, and nothing keeps it.
 fn holds(act: &Act, due: &Due) -> Result<(), AppendError> {
-    let Act::Dispose { class, from, due: since, seqs } = act else { return Ok(()) };
+    let Act::Dispose { edition, class, from, due: since, seqs } = act else { return Ok(()) };
     if !due.kept_by.is_empty() {
         return Err(refused(&words::is_kept(&due.kept_by)));
     }
     let named: &[Seq] = seqs;
-    if (class, from, since, named) != (&due.class, &due.from, &due.since, due.seqs.as_slice()) {
+    let is_due = (&due.edition, &due.class, &due.from, &due.since, due.seqs.as_slice());
+    if (edition, class, from, since, named) != is_due {
         return Err(refused(words::MOVED_ON));
     }
     Ok(())

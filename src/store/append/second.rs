@@ -45,7 +45,10 @@ impl Appending<'_> {
         place: &Place,
     ) -> Result<Leave, AppendError> {
         let Some(waits) = act_wants_two(act) else { return Ok(Leave::default()) };
-        let leave = self.two(waits, Asked::Act(act), entry, place.case, None);
+        // Where managers hold their roles at a place, they agree to what belongs there.
+        let there = place.case.filter(|_| matches!(act, Act::Dispose { .. }));
+        let location = there.map(|case| allow::stands(self.conn, case)).transpose()?.and_then(|(at, _)| at);
+        let leave = self.two(waits, Asked::Act(act), entry, place.case, location);
         // Nothing is lost by waiting for a second person, and nothing comes back.
         let alone =
             matches!(&leave, Err(AppendError::Alone)) || leave.as_ref().is_ok_and(|one| one.alone.is_some());

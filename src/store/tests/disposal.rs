@@ -266,9 +266,9 @@ fn it_takes_two_who_may_and_what_has_moved_since_is_looked_at_again() {
     let coordinator = office.colleague("Priya Shah", "duty_coordinator");
     assert!(matches!(office.acted(coordinator, Some(person), act.clone(), at), Err(AppendError::Denied(_))));
     // Entries that are left out, or are another's, are refused.
-    let Act::Dispose { class, from, due, seqs } = act.clone() else { panic!("a disposal") };
+    let Act::Dispose { edition, class, from, due, seqs } = act.clone() else { panic!("a disposal") };
     for seqs in [seqs[1..].to_vec(), Vec::new(), [seqs.clone(), vec![1]].concat()] {
-        let act = Act::Dispose { class: class.clone(), from, due, seqs };
+        let act = Act::Dispose { edition, class: class.clone(), from, due, seqs };
         assert!(
             office
                 .acted(manager, Some(person), act, at)
@@ -306,5 +306,52 @@ fn it_takes_two_who_may_and_what_has_moved_since_is_looked_at_again() {
     office.disposed(second, what, at).unwrap();
     assert_eq!(office.files_with("Wound review"), Vec::<String>::new());
     assert_eq!(office.files_with("Claim 14"), Vec::<String>::new(), "what it was held for goes with it");
+    office.whole();
+}
+
+#[test]
+fn a_hold_on_a_record_that_was_merged_holds_and_a_second_persons_note_goes_with_the_person() {
+    let mut office = Office::new();
+    let (manager, second) = (office.manager, office.colleague("Bea Marsh", "provider_lead"));
+    let kept = office.person;
+    let gone = office.register("people", [("name", text("Terry Quill"))]);
+    // A contact about the record that is a duplicate, held there; then both become one.
+    office.person = gone;
+    let case = office.contact("Wound review", true);
+    let hold = office.acted(manager, Some(gone), Act::Hold { reason: "Claim 14".to_owned() }, now()).unwrap();
+    let reason = "The same woman".to_owned();
+    office
+        .acted(manager, None, Act::Merge { register: "people".to_owned(), kept, gone, reason }, now())
+        .unwrap();
+    office.person = kept;
+    office.end_of_care();
+    let held = office.due(case, later()).kept_by;
+    assert!(held.iter().any(|kept| kept.says().ends_with("Claim 14")), "{held:?}");
+    let act = Act::LiftHold { hold, reason: "Settled".to_owned() };
+    office.acted(manager, Some(gone), act, later()).unwrap();
+
+    // One case goes first; what a second person writes later is no word of that disposal.
+    office.disposed(second, Disposable::Case(case), later()).unwrap();
+    let due = office.due(kept, later());
+    let proposed = office.acted(manager, Some(kept), due.act().0, later()).unwrap();
+    let refuses = NewEntry {
+        what: NewSaid::Act(Act::Countersign {
+            entry: proposed,
+            agrees: YesNo::No,
+            note: "Her son Tom rang".to_owned(),
+        }),
+        ..word(&mut office, second, proposed, YesNo::No)
+    };
+    office.appended(second, refuses, later()).unwrap();
+    assert!(!office.files_with("Her son Tom rang").is_empty());
+    office.disposed(second, Disposable::Case(kept), later()).unwrap();
+    assert_eq!(office.files_with("Her son Tom rang"), Vec::<String>::new());
+    assert_eq!(office.files_with("Terry"), Vec::<String>::new());
+    // Nothing is written into what is gone.
+    let hold = Act::Hold { reason: "Claim 15".to_owned() };
+    assert_eq!(
+        office.acted(manager, Some(case), hold, later()).unwrap_err().to_string(),
+        words::GONE_ALREADY
+    );
     office.whole();
 }

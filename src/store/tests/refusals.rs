@@ -16,6 +16,17 @@ fn raw(office: &Office) -> Connection {
 
 /// Adds an entry as another version of the program would, and brings the derived tables up to date.
 fn added(office: &mut Office, kind: &str, case: Option<CaseId>, body: serde_json::Value) -> Seq {
+    added_by(office, kind, case, body, None)
+}
+
+/// The same by somebody else than whoever recorded the entry before.
+fn added_by(
+    office: &mut Office,
+    kind: &str,
+    case: Option<CaseId>,
+    body: serde_json::Value,
+    by: Option<CaseId>,
+) -> Seq {
     let conn = raw(office);
     let last = ledger::after(&conn, office.store.head().unwrap() - 1, 1).unwrap().remove(0);
     let body = canonical::bytes(&body).unwrap();
@@ -27,6 +38,9 @@ fn added(office: &mut Office, kind: &str, case: Option<CaseId>, body: serde_json
     (header.case, header.subject) = (case, case.map(|_| office.person));
     if kind.starts_with("act.") {
         header.edition = None;
+    }
+    if by.is_some() {
+        (header.who.by, header.who.typed_by) = (by, by);
     }
     header.prev = last.hash;
     header.body_commit = header::commit(&[9; 32], &body);
@@ -76,8 +90,13 @@ fn words_of_a_newer_program_are_kept_proved_and_shown_as_unknown_never_in_part()
 fn a_body_goes_only_where_a_later_act_of_disposal_names_it_and_all_of_it_still_holds() {
     let mut office = Office::new();
     let (case, receipt) = office.taken_call();
-    let body = serde_json::json!({"v": 1, "act": {"act": "dispose", "class": "care", "from": "2018-11-21", "due": "2026-11-21", "seqs": [receipt.first]}});
-    let act = added(&mut office, "act.dispose", None, body);
+    let second = office.colleague("Bea Marsh", "provider_lead");
+    let dispose = |seqs: Vec<Seq>, edition: EditionId| {
+        serde_json::json!({"v": 1, "waits": "all", "act": {"act": "dispose", "edition": edition, "class": "care",
+            "from": "2018-11-21", "due": "2026-11-21", "seqs": seqs}})
+    };
+    let edition = office.store.edition().unwrap().unwrap();
+    let act = added(&mut office, "act.dispose", None, dispose(vec![receipt.first], edition));
     let conn = raw(&office);
     let adopted = 2;
     for refused in [
@@ -103,7 +122,33 @@ fn a_body_goes_only_where_a_later_act_of_disposal_names_it_and_all_of_it_still_h
         assert!(conn.execute(&refused, []).is_err(), "{refused}");
     }
     office.store.rebuild(&Viewer::system()).unwrap();
+    // Named by an act to which nobody has agreed; nor does whoever proposed it agree.
+    let fault = |office: &Office| office.store.verify(&Viewer::system(), &mut |_, _| {}).unwrap().fault;
+    assert!(matches!(fault(&office), Some(Fault::Entry { seq, .. }) if seq == receipt.first));
+    let id = ledger::after(&office.store.conn, act - 1, 1).unwrap()[0].header.id;
+    let agrees = serde_json::json!({"v": 1, "act": {"act": "countersign", "entry": id, "agrees": "yes"}});
+    added_by(&mut office, "act.countersign", None, agrees, Some(second));
     office.whole();
+    // What no act names is not lawfully gone, whoever agreed to another; and what two agreed to has to go.
+    let (_, other) = office.taken_call();
+    let later = added(&mut office, "act.dispose", None, dispose(vec![other.first], edition));
+    let id = ledger::after(&office.store.conn, later - 1, 1).unwrap()[0].header.id;
+    let agrees = serde_json::json!({"v": 1, "act": {"act": "countersign", "entry": id, "agrees": "yes"}});
+    added_by(&mut office, "act.countersign", None, agrees, Some(second));
+    assert!(
+        matches!(fault(&office), Some(Fault::Entry { seq, .. }) if seq == other.first),
+        "not carried out"
+    );
+    let (gone, of) = (other.first as i64, later as i64);
+    conn.execute("INSERT INTO disposals (seq, act) VALUES (?1, ?2)", [gone, of]).unwrap();
+    conn.execute("DELETE FROM bodies WHERE seq = ?1", [gone]).unwrap();
+    office.store.rebuild(&Viewer::system()).unwrap();
+    office.whole();
+    let unnamed = receipt.first - 1;
+    conn.execute("INSERT INTO disposals (seq, act) VALUES (?1, ?2)", [unnamed as i64, of]).unwrap();
+    conn.execute("DELETE FROM bodies WHERE seq = ?1", [unnamed as i64]).unwrap();
+    office.store.rebuild(&Viewer::system()).unwrap();
+    assert!(matches!(fault(&office), Some(Fault::Entry { seq, .. }) if seq == unnamed), "no act names it");
     let stub = said(&office, receipt.first);
     assert!(matches!(&stub, Said::Stub(Stub::Disposed { kind, edition: Some(_) }) if kind == "urgent.call"));
     let view = office.store.case(&office.viewer(), case, now()).unwrap();

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use super::*;
 use crate::domain::access::Sought;
 use crate::domain::commitment::Party;
+use crate::domain::disposal::Disposable;
 use crate::domain::draft::Draft;
 use crate::domain::ids::{CommitmentId, DraftId, SignId};
 use crate::domain::measure::{Asked, By};
@@ -68,6 +69,11 @@ struct Kept {
     handover: EntryId,
     coordinator: CaseId,
     named: CaseId,
+}
+
+/// By when everything would be due.
+fn aeon() -> DateTime<Utc> {
+    now() + TimeDelta::days(40_000)
 }
 
 fn yes() -> Answer {
@@ -313,6 +319,11 @@ impl Kept {
             ("similar", format!("{:?}", store.similar(viewer, self.marsh))),
             ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
+            ("due for disposal", format!("{:?}", store.due_for_disposal(viewer, aeon()))),
+            (
+                "disposal of a record",
+                format!("{:?}", store.disposal_of(viewer, Disposable::Case(self.marsh), aeon())),
+            ),
             ("to countersign", format!("{:?}", store.to_countersign(viewer, now()))),
             ("mine", format!("{:?}", store.mine(viewer, now(), 50))),
             ("signs", format!("{:?}", store.signs(viewer, SignFilter::default(), later, 50))),
@@ -442,6 +453,9 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     let shown = kept.everything(&drafts, &manager);
     // Nothing of theirs waits there or was looked at, or they are no auditor.
     let silent = [
+        // They are still supported: only what is closed is due.
+        "due for disposal",
+        "disposal of a record",
         "reference",
         "sealed",
         "keys",

@@ -1,0 +1,195 @@
+//! `dutydesk pack person --for-subject`: a copy of their record for the person who asks for it. First the list of passages, which
+//! somebody goes through; then, from the list, the copy. `dutydesk withhold` marks an entry before anybody asks.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use sha2::{Digest, Sha256};
+
+use super::arguments::pack::{Form, Made};
+use super::desk::{self, Desk};
+use super::exchange::sheet::{self, Writer};
+use super::failure::{Code, Failure};
+use super::{output, record};
+use crate::domain::act::Act;
+use crate::domain::answer::YesNo;
+use crate::domain::chance::Chance;
+use crate::domain::clean::Clean;
+use crate::domain::disposal::Ground;
+use crate::domain::entry::{Batch, NewEntry, Said, Who};
+use crate::domain::ids::{CaseId, EntryId, Hash32};
+use crate::domain::pack::{About, PackAsked};
+use crate::domain::time::display;
+use crate::domain::words::cli as cli_words;
+use crate::domain::words::pack::STOPPED;
+use crate::domain::words::{disposal, subject as words};
+use crate::report::pack::gather;
+use crate::report::subject::{self, Decided, Marks, Passage};
+use crate::runtime::{clock, packs};
+
+use super::arguments::Looking;
+
+#[derive(Debug, Args)]
+pub(super) struct Withhold {
+    /// The case (U-1184) or record (P-12) in which it stands
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// The entry's number, as a pack or the list of a copy shows it
+    #[arg(value_name = "ENTRY")]
+    pub entry: u64,
+    /// On which ground it is withheld from a copy for the person
+    #[arg(long, value_enum, required_unless_present = "give")]
+    pub ground: Option<OnGround>,
+    /// It may stand in a copy after all
+    #[arg(long, conflicts_with = "ground")]
+    pub give: bool,
+    /// Who judged so, and why
+    #[arg(long, value_name = "WORDS")]
+    pub why: String,
+    /// Who records it, by a name on the staff list
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnGround {
+    /// A professional judged that it would be likely to cause serious harm to somebody
+    Harm,
+    /// It is about somebody else
+    ThirdParty,
+    /// It was said in confidence
+    Confidence,
+    /// Any other, said in the reason
+    Other,
+}
+
+impl From<OnGround> for Ground {
+    fn from(ground: OnGround) -> Self {
+        match ground {
+            OnGround::Harm => Ground::Harm,
+            OnGround::ThirdParty => Ground::ThirdParty,
+            OnGround::Confidence => Ground::Confidence,
+            OnGround::Other => Ground::Other,
+        }
+    }
+}
+
+pub(super) fn withhold(office: Option<PathBuf>, asked: &Withhold) -> Result<Code, Failure> {
+    let mut desk = desk::look(office, &Looking { staff: asked.staff.clone(), json: false })?;
+    let case = desk.store.case_by_reference(&desk.viewer, &Clean::line(&asked.case))?;
+    let view = desk.store.case(&desk.viewer, case, desk.now)?;
+    let told = view.chronology.iter().find(|told| told.entry.seq == asked.entry);
+    let entry = told.ok_or_else(|| Failure::usage(disposal::OTHER_CASE.to_owned()))?.entry.id;
+    let act = Act::Withhold {
+        entry,
+        withheld: if asked.give { YesNo::No } else { YesNo::Yes },
+        ground: asked.ground.map(Ground::from),
+        reason: Clean::line(&asked.why).to_string(),
+    };
+    let batch = act_of(&desk, asked.staff.as_deref(), case, act)?;
+    record::answer(&desk.store.append(&desk.viewer, batch, desk.now)?)
+}
+
+fn act_of(desk: &Desk, staff: Option<&str>, case: CaseId, act: Act) -> Result<Batch, Failure> {
+    let (staff, method) = desk::doer(&desk.store, staff)?;
+    let who = Who { by: staff, typed_by: staff, method };
+    let entry = NewEntry::of_act(EntryId(clock::SystemChance.uuid()), Some(case), who, act, desk.now);
+    Ok(Batch { entries: vec![entry], ..Batch::default() })
+}
+
+/// The list, or from a reviewed list the copy.
+pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Failure> {
+    let other = made.redact || made.from.is_some() || made.to.is_some() || made.location.is_some();
+    if other || made.whom.is_some() || made.format != Form::Html {
+        return Err(Failure::usage(words::ONLY_A_PAGE.to_owned()));
+    }
+    let out = made.out.as_ref().ok_or_else(|| Failure::usage(words::WANTS_OUT.to_owned()))?;
+    let asked = PackAsked::whole(About::Person(person));
+    let gathered = |redact| -> Result<_, Failure> {
+        let asked = PackAsked { redact, ..asked.clone() };
+        let pack = gather(&desk.store, &desk.viewer, &asked, desk.now, &mut |_, _| true)?;
+        pack.ok_or_else(|| Failure::refused(STOPPED))
+    };
+    let (plain, redacted) = (gathered(false)?, gathered(true)?);
+    let passages = subject::passages(&plain, &redacted, &marks(desk, &plain.shows)?);
+    let Some(reviewed) = &made.reviewed else {
+        let list = listing(&passages).map_err(|error| failed(out, &error))?;
+        packs::note(&desk.store, &desk.viewer, &asked, &plain, ("csv", &list), desk.now)
+            .map_err(Failure::cannot_write)?;
+        put(out, &list)?;
+        let open = passages.iter().filter(|passage| passage.is_open()).count();
+        return output::lines([words::listed(&out.display().to_string(), open, passages.len())]);
+    };
+    let list = fs::read(reviewed).map_err(|error| failed(reviewed, &error))?;
+    let sheet = sheet::read(&list).map_err(Failure::usage)?;
+    if sheet.headings.len() < words::HEADS.len()
+        || sheet.headings.iter().zip(words::HEADS).any(|(one, head)| one.trim() != head)
+    {
+        return Err(Failure::usage(words::NOT_A_LIST.to_owned()));
+    }
+    let rows: Vec<_> = sheet.rows.into_iter().map(|row| (row.line, row.cells)).collect();
+    let decided = subject::decisions(&passages, &rows).map_err(|wrong| Failure::usage(wrong.join("\n")))?;
+    let (office, name) = (desk.store.office()?.name, desk.store.record(&desk.viewer, person)?.name);
+    let made_on = display::date(desk.zone.day(desk.now));
+    let page =
+        subject::copy(&plain, (&office, &name, &made_on), &passages, &decided).map_err(Failure::refused)?;
+    let withheld = decided.iter().filter(|one| **one == Decided::Withhold).count();
+    let sha = |bytes: &[u8]| Hash32(Sha256::digest(bytes).into());
+    let act = Act::GiveCopy {
+        copy: sha(page.as_bytes()),
+        list: sha(&list),
+        withheld: u64::try_from(withheld).unwrap_or(u64::MAX),
+    };
+    // Nothing leaves that is not on record.
+    let batch = act_of(desk, made.staff.as_deref(), person, act)?;
+    packs::note(&desk.store, &desk.viewer, &asked, &plain, ("html", page.as_bytes()), desk.now)
+        .map_err(Failure::cannot_write)?;
+    desk.store.append(&desk.viewer, batch, desk.now)?;
+    put(out, page.as_bytes())?;
+    output::lines([words::copied(&out.display().to_string(), withheld)])
+}
+
+/// What was marked, of several marks on an entry the last.
+fn marks(desk: &Desk, shows: &[(CaseId, Option<CaseId>)]) -> Result<Marks, Failure> {
+    let mut marks = Marks::new();
+    let mut cases: Vec<CaseId> =
+        shows.iter().flat_map(|(subject, case)| [Some(*subject), *case]).flatten().collect();
+    cases.sort_unstable();
+    cases.dedup();
+    for case in cases {
+        let view = desk.store.case(&desk.viewer, case, desk.now)?;
+        let mut told: Vec<_> = view.chronology.iter().map(|told| &told.entry).collect();
+        told.sort_unstable_by_key(|entry| entry.seq);
+        for entry in told {
+            if let Said::Act(Act::Withhold { entry: of, withheld, ground, reason }) = &entry.said {
+                let is = *withheld == YesNo::Yes;
+                marks.insert(*of, (is, disposal::withheld(is, *ground, reason)));
+            }
+        }
+    }
+    Ok(marks)
+}
+
+fn listing(passages: &[Passage]) -> std::io::Result<Vec<u8>> {
+    let mut writer = Writer::new(Vec::new())?;
+    writer.row(words::HEADS)?;
+    for passage in passages {
+        writer.row(passage.row().iter().map(String::as_str))?;
+    }
+    writer.finish()
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(path, &error))
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Failure {
+    if error.kind() == std::io::ErrorKind::AlreadyExists {
+        return Failure::usage(cli_words::file_exists(path));
+    }
+    Failure::cannot_write(cli_words::cannot_export(&path.display().to_string(), &error.to_string()))
+}

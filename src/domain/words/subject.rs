@@ -1,0 +1,72 @@
+//! A copy of their record for the person who asks for it, and the list that is gone through before it leaves.
+
+/// Heads of the list, in the order of its columns.
+pub const HEADS: [&str; 9] =
+    ["Passage", "Print", "Decide", "Why", "Look at", "Recorded in", "When", "What", "Words"];
+/// It is given as it is.
+pub const GIVE: &str = "give";
+/// It is given without the names and numbers of others.
+pub const NAMES: &str = "names";
+/// It is left out.
+pub const WITHHOLD: &str = "withhold";
+/// Somebody else is named.
+pub const NAMES_OTHERS: &str = "names somebody else";
+/// Somebody else said it.
+pub const SAID_TO_US: &str = "said to us by somebody else";
+/// A word that stands no more.
+pub const STRUCK: &str = "struck since";
+/// It wants a file that is not there yet.
+pub const WANTS_OUT: &str = "Say where the list, or the copy, is to be put: --out FILE";
+/// The copy is a page.
+pub const ONLY_A_PAGE: &str = "A copy for the person is a page; --format, --redact, --from, --to, --location and --for do not go with --for-subject";
+/// Not a list of ours.
+pub const NOT_A_LIST: &str =
+    "This is not the list that --for-subject writes: its first row has to be as it was, with every column";
+
+/// The head of the copy.
+pub const TITLE: &str = "A copy of your record";
+/// What stands first in it.
+pub const ABOUT: &str = "This is what is on record about you, in the order in which it happened, and what has been said and decided. It was read through by a person before it was given to you.";
+/// Nothing was left out.
+pub const ALL_OF_IT: &str = "Nothing was left out.";
+
+/// How much was left out.
+pub fn left_out(withheld: usize, shortened: usize) -> String {
+    if withheld + shortened == 0 {
+        return ALL_OF_IT.to_owned();
+    }
+    format!(
+        "{withheld} passages were left out and {shortened} are shown without names: they are about somebody else, were said in confidence, or a professional judged that they could do serious harm. You may ask us to look at that again, and you may complain to the Information Commissioner."
+    )
+}
+
+/// What is to be done with the list.
+pub fn listed(path: &str, open: usize, all: usize) -> String {
+    format!(
+        "{path}: {all} passages, {open} to decide. Fill the column Decide with give, names (without the names of others) or withhold, and Why where it is withheld; then: dutydesk pack person ... --for-subject --reviewed {path} --out COPY.html"
+    )
+}
+
+/// A line without a decision.
+pub fn undecided(line: u64, passage: &str) -> String {
+    format!("line {line}, passage {passage}: Decide is none of give, names, withhold")
+}
+
+/// A line withheld without a reason.
+pub fn without_reason(line: u64, passage: &str) -> String {
+    format!("line {line}, passage {passage}: it is withheld; say Why")
+}
+
+/// A passage that is not in the list, or not as it was read.
+pub fn not_read(passage: &str) -> String {
+    format!(
+        "passage {passage} is not in the list, or has changed since it was made: make the list again and go through what is new"
+    )
+}
+
+/// Where the copy lies.
+pub fn copied(path: &str, withheld: usize) -> String {
+    format!(
+        "{path}: a copy for the person, {withheld} passages withheld. That it was made is in their record."
+    )
+}
