@@ -302,10 +302,9 @@ fn extra(conn: &Connection, lawful: &Lawful) -> rusqlite::Result<Option<Fault>> 
         fault(words::FAULT_ORPHAN)
     } else if idle > 0 {
         fault(words::FAULT_DISPOSAL)
-    } else if let Some(seq) = left_behind(conn, lawful)? {
-        Some(Fault::Entry { seq, says: words::FAULT_NOT_CARRIED_OUT.to_owned() })
     } else {
-        None
+        let behind = left_behind(conn, lawful)?;
+        behind.map(|seq| Fault::Entry { seq, says: words::FAULT_NOT_CARRIED_OUT.to_owned() })
     })
 }
 
