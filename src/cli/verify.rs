@@ -58,16 +58,24 @@ fn of_pack(path: &Path, asked: &Verify) -> Result<Code, Failure> {
     if let Some(signed) = &found.checkpoint {
         let made = signed.made.map(|at| at.to_rfc3339()).unwrap_or_default();
         lines.push(pack_words::signed(signed.size, &signed.root.to_string(), &made));
-        let seen = expected.seen.as_ref().map(|seen| pack_words::witness_agrees(seen.size, signed.size));
+        let seen = expected
+            .seen
+            .as_ref()
+            .filter(|_| found.is_signed())
+            .map(|seen| pack_words::witness_agrees(seen.size, signed.size));
         lines.extend(seen);
     }
     if let Some(key) = &found.key {
-        lines.push(pack_words::by_key(&key.to_string(), expected.key.as_ref() == Some(key)));
+        lines.push(pack_words::by_key(
+            &key.to_string(),
+            found.is_signed() && expected.key.as_ref() == Some(key),
+        ));
     }
     let holds = found.faults.is_empty();
-    lines.push(match holds {
-        true => pack_words::HOLDS.to_owned(),
-        false => pack_words::does_not_hold(found.faults.len()),
+    lines.push(match (holds, expected.key.is_some()) {
+        (true, true) => pack_words::HOLDS.to_owned(),
+        (true, false) => pack_words::HOLDS_TO_ITSELF.to_owned(),
+        (false, _) => pack_words::does_not_hold(found.faults.len()),
     });
     lines.extend(found.faults.iter().map(|fault| pack_words::fault(&fault.place.to_string(), &fault.says)));
     output::lines(lines)?;

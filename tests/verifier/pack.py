@@ -97,6 +97,16 @@ def is_shaped(value, **types):
     return isinstance(value, dict) and set(value) == set(types) and all(type(value[name]) is types[name] for name in types)
 
 
+def is_formed(pack):
+    """Whether cases, their entries and tables stand where they should."""
+    def objects(value):
+        return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+    cases, tables = member(pack, "cases"), member(pack, "tables")
+    of_cases = objects(cases) and all(objects(case.get("entries")) for case in cases)
+    return of_cases and isinstance(tables, dict) and all(objects(rows) for rows in tables.values())
+
+
 class Checked:
     def __init__(self):
         self.faults, self.tree, self.key = [], None, None
@@ -121,6 +131,8 @@ class Checked:
 
     def signatures(self, proof, expected):
         try:
+            if proof["key"].strip() != proof["key"]:
+                raise ValueError("it stands among blanks")
             self.key = key_of(proof["key"])
         except ValueError as error:
             return self.fault("the key", error)
@@ -244,6 +256,8 @@ class Checked:
 def check(data, expected=None):
     checked = Checked()
     pack = checked.read(data)
+    if not checked.faults and not is_formed(pack):
+        checked.fault("the file", "it does not have the form it should")
     if checked.faults:
         return checked
     proof = member(pack, "proof")
@@ -273,7 +287,9 @@ def main(arguments):
     for place, says in checked.faults:
         print(f"DOES NOT HOLD: {place}: {says}")
     if not checked.faults:
-        print(f"holds: {checked.tree[0]} entries signed by {'+'.join(map(str, checked.key[:1]))}")
+        print(f"holds: {checked.tree[0]} entries signed by {member(json.loads(pathlib.Path(arguments[0]).read_bytes()), 'proof')['key']}")
+        if not arguments[1:]:
+            print("that this is the office's key was not checked")
     return 1 if checked.faults else 0
 
 

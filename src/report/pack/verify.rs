@@ -102,6 +102,10 @@ pub fn verify(bytes: &[u8], expected: &Expected) -> Verified {
             return found;
         }
     };
+    if !is_formed(&pack) {
+        found.fault(Place::File, words::OTHER_FORM);
+        return found;
+    }
     let proof = pack.get(PROOF).and_then(|proof| serde_json::from_value::<Proof>(proof.clone()).ok());
     let Some(proof) = proof else {
         found.fault(Place::Proof, words::NO_PROOF);
@@ -135,6 +139,16 @@ fn read(bytes: &[u8]) -> Result<Value, String> {
         return Err(wrong(line_of(same)));
     }
     if is_odd(&pack) { Err(words::NO_SUCH_NUMBER.to_owned()) } else { Ok(pack) }
+}
+
+/// Whether cases, their entries and tables stand where they should: what stands there in another form is in no list.
+fn is_formed(pack: &Value) -> bool {
+    let objects = |value: &Value| value.as_array().is_some_and(|items| items.iter().all(Value::is_object));
+    let cases = pack["cases"].as_array().into_iter().flatten();
+    let tables = pack["tables"].as_object();
+    objects(&pack["cases"])
+        && cases.into_iter().all(|case| objects(&case["entries"]))
+        && tables.is_some_and(|tables| tables.values().all(objects))
 }
 
 fn is_odd(value: &Value) -> bool {
@@ -182,6 +196,13 @@ fn number(entry: &Value) -> Seq {
 }
 
 impl Verified {
+    /// Whether key, checkpoint and seal hold, so that they speak for whoever signed.
+    pub fn is_signed(&self) -> bool {
+        let of_signature =
+            |fault: &Fault| matches!(fault.place, Place::Key | Place::Note | Place::Seal | Place::List);
+        self.key.is_some() && !self.faults.iter().any(of_signature)
+    }
+
     fn fault(&mut self, place: Place, says: impl Into<String>) {
         self.faults.push(Fault { place, says: says.into() });
     }

@@ -131,6 +131,9 @@ pub fn by_key(key: &str, is_known: bool) -> String {
 /// All holds.
 pub const HOLDS: &str = "ALL HOLDS: nothing in this pack was changed, left out or moved.";
 
+/// All holds, and nobody said whose key it should be.
+pub const HOLDS_TO_ITSELF: &str = "HOLDS TO ITSELF: nothing in this pack was changed, left out or moved since it was signed. By whom it is signed was not checked.";
+
 /// Something does not.
 pub fn does_not_hold(faults: usize) -> String {
     format!("DOES NOT HOLD: {faults} {}", if faults == 1 { "fault" } else { "faults" })
