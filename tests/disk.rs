@@ -262,7 +262,6 @@ fn a_disk_that_takes_nothing_at_all_is_said_and_the_words_stay_on_the_screen() {
     let mut terminal = start(&office, &[PROGRAM]).start();
     sign_in(&mut terminal);
     type_call(&mut terminal);
-    let head = store(&path).head().expect("it can be read");
     // Not even a draft, in its own file or set aside.
     limit(&terminal, "1");
     terminal.keys(", hard to rouse<tab><shift-tab>");
@@ -270,7 +269,8 @@ fn a_disk_that_takes_nothing_at_all_is_said_and_the_words_stay_on_the_screen() {
     terminal.keys("<ctrl-s>");
     terminal.wait_for("on paper");
     terminal.wait_for("0161 496 0123");
-    assert_eq!(store(&path).head().expect("it can be read"), head);
+    // What the program itself notes on opening may have come in meanwhile; the call did not.
+    assert_eq!(calls(&path), 0);
     // Once there is room again one key is enough.
     limit(&terminal, "unlimited");
     terminal.keys("<ctrl-s>");
