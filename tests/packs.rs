@@ -22,6 +22,19 @@ impl std::ops::Deref for Office {
 }
 
 impl Office {
+    /// The surgery is rung about the call and promises a visit.
+    fn hears_of_a_visit(&self) {
+        self.records(
+            "urgent.liaise",
+            &["--case", &self.call],
+            &json!({
+                "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+                "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+                "promises": [{ "what": "GP visit", "by": "+1d" }],
+            }),
+        );
+    }
+
     fn rung() -> Self {
         let office = Scripted::set_up();
         let pettit = json!({ "name": "Joan Pettit", "roles": ["duty_coordinator"] });
@@ -132,15 +145,7 @@ fn a_pack_of_a_case_says_what_show_says_in_three_forms_and_that_it_left_is_noted
 fn asked_taken_on_said_to_be_done_and_seen_to_be_are_four_words_in_the_pack() {
     let office = Office::rung();
     let case = office.call.clone();
-    office.records(
-        "urgent.liaise",
-        &["--case", &case],
-        &json!({
-            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
-            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
-            "promises": [{ "what": "GP visit", "by": "+1d" }],
-        }),
-    );
+    office.hears_of_a_visit();
     let kept = || {
         let pack = office.json(&["pack", "case", &case, "--format", "json"]);
         let row = &pack["tables"]["promises"][0];
@@ -242,15 +247,7 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
 fn a_pack_shows_its_figures_as_charts_with_the_same_numbers_beside_them() {
     let office = Office::rung();
     let case = office.call.clone();
-    office.records(
-        "urgent.liaise",
-        &["--case", &case],
-        &json!({
-            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
-            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
-            "promises": [{ "what": "GP visit", "by": "+1d" }],
-        }),
-    );
+    office.hears_of_a_visit();
     let pack = office.json(&["pack", "case", &case, "--format", "json"]);
     let charts = pack["charts"].as_array().unwrap();
     let ids: Vec<&str> = charts.iter().filter_map(|chart| chart["chart"].as_str()).collect();
@@ -491,15 +488,7 @@ fn what_leaves_for_somebody_outside_stands_in_each_case_with_who_to_whom_when_of
 fn a_pack_of_a_time_or_of_an_organisation_holds_what_belongs_there_and_says_what_does_not() {
     let office = Office::rung();
     let case = office.call.clone();
-    office.records(
-        "urgent.liaise",
-        &["--case", &case],
-        &json!({
-            "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
-            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
-            "promises": [{ "what": "GP visit", "by": "+1d" }],
-        }),
-    );
+    office.hears_of_a_visit();
     let today = office.json(&["pack", "period", "--format", "json"]);
     assert_eq!(today["cases"][0]["case"], case.as_str());
     assert_eq!(today["tables"]["counts"][0]["opened"]["words"], "1");
