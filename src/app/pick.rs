@@ -11,7 +11,7 @@ use crate::domain::names::PersonName;
 use crate::domain::names::unnamed::Typed;
 use crate::domain::time::{Lean, Understood, display, in_words};
 use crate::domain::views::RecordRow;
-use crate::domain::words::{app as words, form as form_words};
+use crate::domain::words::{apart as apart_words, app as words, form as form_words};
 use crate::form::text_box::{Changed, Edit};
 use crate::form::{Input, typed};
 use crate::pathway::definition::{Kind, Means};
@@ -61,7 +61,7 @@ impl App {
     /// Enter in the search: takes the record, after it was told apart from those of its name.
     pub(super) fn choose_record(&mut self, out: &mut Vec<Effect>) {
         if self.is_asked_which() {
-            return self.takes_nobody(None);
+            return self.takes_nobody(None, out);
         }
         let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
@@ -101,6 +101,10 @@ impl App {
     /// Puts the record where it belongs: a line of the form, the keyboard, a screen of its own.
     pub(super) fn take_record(&mut self, row: Option<RecordRow>, out: &mut Vec<Effect>) {
         let Some(Layer::Picker(picker)) = self.layers.pop() else { return };
+        let kept = picker.apart.as_ref().and_then(|apart| apart.kept.clone());
+        if let Some(kept) = kept.filter(|kept| !kept.words.is_empty()) {
+            self.says(&apart_words::kept_under(&kept.words, &kept.label));
+        }
         match (picker.purpose.clone(), row) {
             (PickFor::Line { path, .. }, row) => {
                 let form = self.form_below().map(|layer| layer.form.clone());

@@ -506,10 +506,21 @@ pub struct PersonView {
 pub struct Taken {
     /// Their record.
     pub record: RecordRow,
-    /// Their open urgent calls, newest first, and when 999, police or the duty team was called in each.
-    pub calls: Vec<(CaseRow, Option<When>)>,
+    /// Their open urgent calls, newest first.
+    pub calls: Vec<TakenCall>,
     /// How many other cases about them are open.
     pub others: usize,
+}
+
+/// An open urgent call about somebody who was taken in a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenCall {
+    /// The call.
+    pub case: CaseRow,
+    /// When the call came, which is before it was written down.
+    pub called: DateTime<Utc>,
+    /// When 999 was rung in it.
+    pub rung: Option<When>,
 }
 
 /// A queue that a screen or a command lists.

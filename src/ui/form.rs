@@ -34,8 +34,6 @@ use lines::{Drawn, drawn};
 
 /// Columns below which the clock of the beginning gives way to the title.
 const NARROW: u16 = 60;
-/// Columns from which what is missing and what comes next stand side by side.
-const SIDE_BY_SIDE: u16 = 100;
 /// Columns that a part of what comes next is worth.
 const LEAST_NEXT: u16 = 20;
 
@@ -167,9 +165,7 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
         None => sight.line(Meaning::Muted, &face.saving),
     };
     // Side by side where there is room for both; else what is missing goes before what comes next.
-    let wanted = columns(&next).min(last.width / 2);
-    let left = if last.width >= SIDE_BY_SIDE { last.width.saturating_sub(wanted + 3) } else { last.width };
-    let end = paper.put(last.x, last.y, left, &missing);
+    let end = paper.put(last.x, last.y, last.width, &missing);
     let room = last.right().saturating_sub(end + 3);
     if columns(&next) <= room || (face.missing == 0 && room >= LEAST_NEXT) {
         paper.put_right(Rect { x: end + 3, width: room, ..last }, &cut(&next, room));

@@ -148,6 +148,9 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
             false,
         );
     }
+    if let Some(kept) = apart.kept.as_ref().filter(|kept| !kept.words.is_empty()) {
+        text.say(&sight.line(Meaning::Value, apart::kept_under(&kept.words, &kept.label)), 0, false);
+    }
     let press = apart::press_a_number(apart.last(), apart.offers_new());
     text.say(&sight.line(Meaning::Muted, press), 0, false);
 }

@@ -39,5 +39,15 @@ pub fn not_taken(pressed: &str, last: char) -> String {
     format!("Nobody was taken{pressed}. Look who is meant; then press {press}, or esc")
 }
 
+/// A number was pressed after words; `None` is somebody new.
+pub fn taken_unless_typed_on(name: Option<&str>) -> String {
+    format!("In a moment: {}, unless you type on", name.unwrap_or("somebody new"))
+}
+
+/// Words that were typed in the box, and the line of the form that keeps them.
+pub fn kept_under(words: &str, label: &str) -> String {
+    format!("Kept under “{label}”, as typed: “{words}”")
+}
+
 /// Somebody of whom only a number, a birthday or a room was typed.
 pub const NAME_NOT_KNOWN: &str = "Name not known yet";

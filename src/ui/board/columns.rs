@@ -15,7 +15,7 @@ use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
 
-/// Up to here ahead a narrow cell says day and clock; what is further off is said by its day.
+/// Up to here ahead a narrow cell says the clock, which can mean no other day; what is further off is said by its day.
 const CLOCK_AHEAD: TimeDelta = TimeDelta::hours(12);
 
 /// Columns of `long late 9h 59m`.
@@ -251,12 +251,14 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     }
 }
 
-/// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
+/// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it is so near that its clock says enough.
 fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
     if sight.now > owed.due {
         if in_full { sight.clocks.distance(owed, sight.now) } else { sight.short_distance(owed).to_string() }
-    } else if in_full || owed.due - sight.now < CLOCK_AHEAD {
+    } else if in_full {
         words::by(&sight.short(owed.due))
+    } else if owed.due - sight.now < CLOCK_AHEAD {
+        words::by(&display::clock_told(owed.due, sight.now, sight.zone))
     } else {
         words::by(&sight.day_or_clock(owed.due))
     }
