@@ -34,8 +34,10 @@ pub const NEW: char = '0';
 /// What the box asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
-    /// Who of several is meant.
+    /// Who of several with names that are easily mistaken is meant.
     WhichOfThem,
+    /// Who of several that have what was typed is meant.
+    WhichHasIt,
     /// Whether somebody is taken who must not be told.
     AllTheSame,
     /// Whether somebody about to be made is one of these.
@@ -271,10 +273,16 @@ impl App {
             return;
         }
         apart.types_until = DateTime::<Utc>::MIN_UTC;
-        if let Some(number) = apart.number.take() {
-            let row = apart.meant(number).cloned();
-            self.take_record(row, out);
-        }
+        self.takes_number(out);
+    }
+
+    /// Takes whoever has the number that was pressed after words. True where one was.
+    pub(super) fn takes_number(&mut self, out: &mut Vec<Effect>) -> bool {
+        let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() else { return false };
+        let Some(number) = apart.number.take() else { return false };
+        let row = apart.meant(number).cloned();
+        self.take_record(row, out);
+        true
     }
 
     /// Goes from the box back to the list. True where there was one.

@@ -288,14 +288,17 @@ impl App {
         self.clipboard = clipboard;
     }
 
-    /// Saves the form under the search: nobody is taken, what was typed stays the words of its line.
+    /// Saves the form under the search: nobody is taken, what was typed stays the words of its line. Whose number was
+    /// pressed just before is taken: nothing was typed on after it.
     pub(super) fn save_under_picker(&mut self, out: &mut Vec<Effect>) {
         let Layer::Picker(picker) = self.top() else { return };
         if !matches!(picker.purpose, PickFor::Line { .. } | PickFor::Near { .. }) {
             self.says(words::TAKE_FIRST);
             return;
         }
-        self.layers.pop();
+        if !self.takes_number(out) {
+            self.layers.pop();
+        }
         self.save(out);
     }
 

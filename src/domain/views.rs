@@ -172,6 +172,8 @@ pub struct CallRow {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken; else empty.
+    pub said_of: String,
     /// When the call came.
     pub called: When,
     /// What is known by meaning.
@@ -207,6 +209,8 @@ pub struct OwedRow {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Whom an open call is about in the words that were typed, where nobody on record was taken; else empty.
+    pub said_of: String,
     /// Where it stands among open escalations, 0 first: undecided calls by risk, then what is done for people, then
     /// reviews.
     pub rank: u8,
@@ -291,6 +295,7 @@ impl OwedRow {
             pathway: String::new(),
             reference: String::new(),
             subject: None,
+            said_of: String::new(),
             rank: LOOKING_BACK,
             obligor: owner.clone(),
             owner,
@@ -380,6 +385,8 @@ pub struct CaseView {
     pub state: CaseState,
     /// The person or other subject, for the banner.
     pub subject: Option<RecordRow>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken; else empty.
+    pub said_of: String,
     /// Its chronology, by when things happened.
     pub chronology: Vec<Told>,
     /// What happened in the cases that were opened for the same matter, by when it happened: to be read in one row with

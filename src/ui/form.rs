@@ -34,6 +34,8 @@ use lines::{Drawn, drawn};
 
 /// Columns below which the clock of the beginning gives way to the title.
 const NARROW: u16 = 60;
+/// Columns from which what is missing and what comes next stand side by side.
+const SIDE_BY_SIDE: u16 = 100;
 /// Columns that a part of what comes next is worth.
 const LEAST_NEXT: u16 = 20;
 
@@ -164,8 +166,15 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
         }
         None => sight.line(Meaning::Muted, &face.saving),
     };
-    // Side by side where there is room for both; else what is missing goes before what comes next.
-    let end = paper.put(last.x, last.y, last.width, &missing);
+    // Why it cannot be saved has the row where there is no room beside that nothing is missing.
+    if face.missing == 0 && face.next.is_none() && columns(&missing) + 3 + columns(&next) > last.width {
+        paper.put(last.x, last.y, last.width, &next);
+        return;
+    }
+    // Side by side where half the row is enough for what comes next; else what is missing has all of it.
+    let beside = last.width >= SIDE_BY_SIDE && columns(&next) <= last.width / 2;
+    let left = if beside { last.width.saturating_sub(columns(&next) + 3) } else { last.width };
+    let end = paper.put(last.x, last.y, left, &missing);
     let room = last.right().saturating_sub(end + 3);
     if columns(&next) <= room || (face.missing == 0 && room >= LEAST_NEXT) {
         paper.put_right(Rect { x: end + 3, width: room, ..last }, &cut(&next, room));

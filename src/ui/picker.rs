@@ -97,6 +97,7 @@ type Fact<'a> = &'a dyn Fn(&RecordRow) -> Option<String>;
 fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picker) {
     let asked = match apart.asks {
         Asks::WhichOfThem => apart::WHICH_OF_THEM.to_owned(),
+        Asks::WhichHasIt => apart::WHICH_HAS_IT.to_owned(),
         Asks::AllTheSame => apart::MUST_NOT_BE_TOLD.to_owned(),
         Asks::BeforeNew => apart::before_new(picker.query.text().trim()),
     };

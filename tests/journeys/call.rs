@@ -220,7 +220,11 @@ fn saving_with_a_list_of_names_open_takes_nobody_and_keeps_the_words() {
     desk.keys("c07700 900118<tab>WQ, carer<tab>qui").shows("QUILL").keys("<ctrl-s>");
     let case = desk.case("U-1");
     assert_eq!(case.state.subject, None, "nobody was taken");
-    assert_eq!(case.state.facts.caller.as_deref(), Some("WQ, carer"));
+    // Whom it is about stands in the words that were typed until somebody completes it: in the list, below it and in the case.
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        assert!(desk.screen_of(columns, rows).contains("“qui”"), "{}", desk.screen_of(columns, rows));
+    }
+    desk.keys("<enter>").shows("“qui”  not known yet");
     let Said::Step(said) = &case.chronology[0].entry.said else { panic!("a call") };
     assert!(
         matches!(&said.answers["about"], Answer::Named(named) if named.id.is_none() && named.words == "qui")
@@ -322,6 +326,11 @@ fn what_was_typed_while_it_was_asked_who_is_meant_is_in_the_call_however_it_goes
     assert_eq!(said(&desk, "U-2"), Some(Answer::Text("Fell about 2 this morning".to_owned())));
     assert_eq!(desk.case("U-2").state.subject, None);
 
+    // A number after a look takes whoever it means, though one saves before the moment is over.
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>Fell again ").keys("2<ctrl-s>");
+    assert_eq!(said(&desk, "U-3"), Some(Answer::Text("Fell again".to_owned())));
+    assert_eq!(desk.case("U-3").state.subject, Some(desk.office.people["oakes_2"]));
+
     // Pasted, corrected, killed and taken up again: the words are still there.
     let mut desk = afternoon();
     desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>").keys("Cold hamds<backspace><backspace><backspace>nds");
@@ -341,6 +350,22 @@ fn what_was_typed_while_it_was_asked_who_is_meant_is_in_the_call_however_it_goes
         .keys("<backspace><backspace>Since noon")
         .keys("<esc>");
     assert_eq!(desk.text_below("changed"), "Not himself\nSince noon");
+}
+
+#[test]
+fn a_surname_that_several_have_takes_nobody_before_one_of_them_is_meant() {
+    let mut desk = afternoon();
+    for name in ["Maud Fenn", "Ruth Fenn"] {
+        desk.keys("c07700 900118<tab>WQ<tab>").keys(name).keys("<enter>");
+        desk.keys("ynUp and about<tab>gnone, for information").saves();
+    }
+    // Whoever types a surname and goes on has said no more than that.
+    desk.keys("c07700 900333<tab>JP<tab>fenn<enter>").shows("Several people have what was typed");
+    desk.shows("1  FENN, Maud").shows("2  FENN, Ruth").keys("2");
+    assert_eq!(desk.text("about"), "FENN, Ruth");
+    // Who goes to one of them has looked.
+    desk.goes_home().keys("c07700 900333<tab>JP<tab>fenn<down><enter>");
+    assert_eq!(desk.text("about"), "FENN, Ruth");
 }
 
 #[test]

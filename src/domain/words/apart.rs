@@ -2,6 +2,8 @@
 
 /// People who could be mistaken for one another.
 pub const WHICH_OF_THEM: &str = "Names that are easily mistaken. Who is meant?";
+/// Several people have what was typed.
+pub const WHICH_HAS_IT: &str = "Several people have what was typed. Who is meant?";
 /// A contact that must not be told.
 pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
 /// Somebody about to be made whose name comes near others.

@@ -31,9 +31,13 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
             apart: true,
-            narrow: Some(|row, sight| sight.marked(row.case, sight.short_name(row.subject.as_ref()))),
+            narrow: Some(|row, sight| {
+                let name = sight.short_name(row.subject.as_ref());
+                sight.marked(row.case, sight.or_words(name, &row.said_of))
+            }),
             ..column("about", 10, 24, 1, |row: &CallRow, sight: &Sight<'_>| {
-                sight.marked(row.case, sight.name(row.subject.as_ref()))
+                let name = sight.name(row.subject.as_ref());
+                sight.marked(row.case, sight.or_words(name, &row.said_of))
             })
         },
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
@@ -111,7 +115,10 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             narrow: Some(short_about),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
-                None => sight.marked(row.commitment.case, sight.whom(row.subject.as_ref(), &row.pathway)),
+                None => {
+                    let name = sight.whom(row.subject.as_ref(), &row.pathway);
+                    sight.marked(row.commitment.case, sight.or_words(name, &row.said_of))
+                }
             })
         },
         Column { second: true, ..column("what", 10, 36, 3, pursued) },
@@ -156,7 +163,10 @@ fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
 fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.ask {
         Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
-        None => sight.marked(row.commitment.case, sight.short_whom(row.subject.as_ref(), &row.pathway)),
+        None => {
+            let name = sight.short_whom(row.subject.as_ref(), &row.pathway);
+            sight.marked(row.commitment.case, sight.or_words(name, &row.said_of))
+        }
     }
 }
 
