@@ -18,6 +18,7 @@ use crate::domain::names::similar::{Because, Similarity};
 use crate::domain::views::RecordRow;
 use crate::domain::words::apart as words;
 use crate::domain::words::text as similar_words;
+use crate::form::Input;
 use crate::form::text_box::{Changed, Edit, Lines, TextBox};
 
 /// The most people that stand apart: they must be seen at once, on a telephone too.
@@ -72,6 +73,8 @@ pub struct Kept {
     pub label: String,
     /// What stood in it before.
     before: String,
+    /// What parts them from it: a new line where the line has several.
+    between: char,
     /// The words that were added.
     pub words: String,
 }
@@ -82,7 +85,7 @@ impl Kept {
         match (self.before.trim_end(), self.words.as_str()) {
             (_, "") => self.before.clone(),
             ("", words) => words.to_owned(),
-            (before, words) => format!("{before}\n{words}"),
+            (before, words) => format!("{before}{}{words}", self.between),
         }
     }
 }
@@ -160,6 +163,11 @@ impl App {
     /// Whether somebody types into the box without having read it: a fraction of a second then matters.
     pub(super) fn types_into_the_box(&self) -> bool {
         self.apart().is_some_and(|apart| apart.types_until > self.now)
+    }
+
+    /// When the number that was pressed after words is taken, unless one types on.
+    pub fn number_counts_from(&self) -> Option<DateTime<Utc>> {
+        self.apart().filter(|apart| apart.number.is_some()).map(|apart| apart.types_until)
     }
 
     fn apart(&self) -> Option<&Apart> {
@@ -253,7 +261,8 @@ impl App {
         let kept = kept.or_else(|| {
             let slot = layer.form.line_for_words(&path, reading)?;
             let before = layer.form.text_of(&slot.path).to_owned();
-            Some(Kept { path: slot.path, label: slot.label, before, words: String::new() })
+            let between = if slot.input == Input::Notes { '\n' } else { ' ' };
+            Some(Kept { path: slot.path, label: slot.label, before, between, words: String::new() })
         });
         let Some(kept) = kept.map(|kept| Kept { words: said, ..kept }) else { return };
         if layer.form.text_of(&kept.path) != kept.text() {
@@ -263,6 +272,17 @@ impl App {
         if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {
             apart.kept = Some(kept);
         }
+    }
+
+    /// Somebody was taken: what is typed on in the line of those words stands apart from them, and it is said where they are.
+    pub(super) fn leaves_words(&mut self, kept: &Kept) {
+        if kept.words.is_empty() {
+            return;
+        }
+        if let Some(layer) = self.form_below() {
+            layer.form.set_text(&kept.path, &format!("{}{}", kept.text(), kept.between));
+        }
+        self.says(&words::kept_under(&kept.words, &kept.label));
     }
 
     /// Time passed: after a pause a number says again who is meant, and the one that was pressed last is taken.

@@ -11,7 +11,7 @@ use crate::domain::names::PersonName;
 use crate::domain::names::unnamed::Typed;
 use crate::domain::time::{Lean, Understood, display, in_words};
 use crate::domain::views::RecordRow;
-use crate::domain::words::{apart as apart_words, app as words, form as form_words};
+use crate::domain::words::{app as words, form as form_words};
 use crate::form::text_box::{Changed, Edit};
 use crate::form::{Input, typed};
 use crate::pathway::definition::{Kind, Means};
@@ -101,9 +101,8 @@ impl App {
     /// Puts the record where it belongs: a line of the form, the keyboard, a screen of its own.
     pub(super) fn take_record(&mut self, row: Option<RecordRow>, out: &mut Vec<Effect>) {
         let Some(Layer::Picker(picker)) = self.layers.pop() else { return };
-        let kept = picker.apart.as_ref().and_then(|apart| apart.kept.clone());
-        if let Some(kept) = kept.filter(|kept| !kept.words.is_empty()) {
-            self.says(&apart_words::kept_under(&kept.words, &kept.label));
+        if let Some(kept) = picker.apart.as_ref().and_then(|apart| apart.kept.as_ref()) {
+            self.leaves_words(kept);
         }
         match (picker.purpose.clone(), row) {
             (PickFor::Line { path, .. }, row) => {

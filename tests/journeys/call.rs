@@ -297,8 +297,10 @@ fn whoever_types_without_looking_takes_nobody_of_two_who_are_easily_mistaken() {
     desk.keys("2").shows("In a moment: OAKES, Brian").keys("");
     assert_eq!(desk.text("about"), "OAKES, Brian");
     desk.shows("ynGone grey a1").shows("Kept under “What has changed”");
-    assert_eq!(desk.text("changed"), "ynGone grey a1");
-    desk.keys("yn").instead("changed", "Gone grey").line("risk").keys("awhat to do").saves();
+    // What is typed on there stands apart from them.
+    desk.keys("ynCold hands");
+    assert_eq!(desk.text("changed"), "ynGone grey a1\nCold hands");
+    desk.instead("changed", "Gone grey").line("risk").keys("awhat to do").saves();
     let case = desk.case("U-1");
     assert_eq!(case.state.subject, Some(desk.office.people["oakes_2"]));
     assert_eq!(case.state.facts.risk.as_deref(), Some("amber"), "no answer slipped into another line");
