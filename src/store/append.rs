@@ -285,7 +285,8 @@ impl Appending<'_> {
         };
         // A slot that ended since the form was opened lets nobody decide any more.
         (self.desk.viewer.rota, self.desk.viewer.now) = (self.desk.rota.clone(), self.now);
-        self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
+        // To the moment that the caller read: what was stamped with it does not lie ahead.
+        self.latest = batch.opened_at.map_or(now, |opened| opened.max(now));
         self.source = batch.source;
         // Asked before the batch changes it, and only where it may: an office that is closed already stays workable.
         let mut of_staff = false;
