@@ -55,6 +55,7 @@ mod providers;
 mod queues;
 mod recorded;
 mod registers;
+mod rehearsal;
 mod restricted;
 mod review;
 mod reviews;

@@ -485,6 +485,14 @@ pub fn once_of_what(what: &str) -> Trouble {
     )
 }
 
+/// A table whose rows are to open a case each and cannot.
+pub fn each_of_what(what: &str, rows: &str) -> Trouble {
+    trouble(
+        format!("{what} is to open a case for each row of \"{rows}\""),
+        "Name a table of this step that opens nothing itself, and the pathway with its opening step.",
+    )
+}
+
 /// Something owed that is settled by the same answer to a field that one of the two steps does not have.
 pub fn same_in_neither(what: &str, field: &str, settles: &str) -> Trouble {
     trouble(
