@@ -56,6 +56,7 @@ mod queues;
 mod recorded;
 mod registers;
 mod restricted;
+mod retention;
 mod review;
 mod reviews;
 mod rings_back;
