@@ -82,6 +82,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Dispose) -> Result<Code, Fail
                 words::why(&due),
                 words::goes(&due),
                 words::stands(&due),
+                words::PROPOSAL.to_owned(),
             ])?,
         }
         return Ok(Code::Done);

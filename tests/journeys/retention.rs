@@ -82,14 +82,18 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     desk.goes_home().keys(":due for disposal<enter>").select("OAKES").shows("legal hold on RL-1: Claim 14");
     desk.keys("y").shows("legal hold on RL-1").goes_home();
     open_closed(&mut desk);
-    desk.keys(":lift a legal<enter>").shows("Until then the hold stands").line("why").keys("Settled").saves();
+    desk.keys(":lift a legal<enter>")
+        .shows("Until then the hold stands")
+        .line("why")
+        .keys("Settled out of court")
+        .saves();
     assert_eq!(desk.case("RL-1").state.holds.len(), 1, "nobody lifts it alone");
     desk.goes_home()
         .sign_in("marsh")
         .keys("<f8>")
         .select("a legal hold lifted")
         .keys("y")
-        .shows("Settled")
+        .shows("Settled out of court")
         .keys("y");
     assert_eq!(desk.case("RL-1").state.holds.len(), 0);
 
@@ -104,7 +108,7 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     tells(&mut desk, "Adult social care record: counted from 23-Nov-2026, due since 23-Nov-2034");
     tells(&mut desk, "for up to 1 second nobody can save");
     desk.keys("y");
-    for words in [WORDS, "Bernard", "Claim 14", "Settled"] {
+    for words in [WORDS, "Bernard", "Claim 14", "out of court"] {
         assert_eq!(files_with(&desk, words), 0, "{words}");
     }
     whole(&desk);

@@ -17,7 +17,7 @@ impl Retained<'_> {
             staff.filter(|one| one.state.pathway == STAFF).map(|one| one.state.id).collect();
         let mut all = self.conn.prepare(
             "SELECT b.seq, b.body, e.by_staff, e.typed_by FROM bodies b JOIN entries e ON e.seq = b.seq
-             WHERE e.kind NOT IN ('act.found', 'act.adopt', 'act.dispose') ORDER BY b.seq",
+             WHERE e.kind NOT IN ('act.found', 'act.adopt') ORDER BY b.seq",
         )?;
         let mut rows = all.query([])?;
         let mut found = 0;
