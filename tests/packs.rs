@@ -208,6 +208,19 @@ fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_po
     assert!(round["next"]["at"].is_string() && round["held"]["words"].is_string(), "{round}");
 }
 
+/// The words of what is picked from a page.
+fn picked(page: &scraper::Html, what: &str) -> Vec<String> {
+    let what = scraper::Selector::parse(what).unwrap();
+    page.select(&what).map(|found| found.text().collect::<String>().trim().to_owned()).collect()
+}
+
+/// How many steps the definitions have that somebody can record.
+fn steps_of_all_pathways() -> usize {
+    let edition = dutydesk::pathway::edition::Edition::built_in();
+    let steps = edition.pathways.values().flat_map(|pathway| &pathway.steps);
+    steps.filter(|step| !step.retired && step.follows.is_none()).count()
+}
+
 #[test]
 fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_record_and_a_dated_drill() {
     let office = Office::rung();
@@ -228,6 +241,15 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
         assert!(before.contains(said), "{said}");
     }
     assert!(!before.contains("Theresa") && !before.contains("Heel"), "no record of anybody is in it");
+    // Each form that a step of any pathway has stands there once, under its number, and is led to from the contents.
+    let forms: Vec<String> = picked(&parsed, ".forms h4");
+    let contents = picked(&parsed, "nav ol ol a");
+    assert_eq!(forms, contents);
+    let steps: usize = steps_of_all_pathways();
+    assert_eq!(forms.len(), steps, "{forms:#?}");
+    for form in ["Urgent communication log", "Chase-up", "Action checked and closed", "Police and evidence"] {
+        assert!(forms.iter().any(|title| title.ends_with(form)), "{form}: {forms:#?}");
+    }
 
     // Staff practise in an office of made-up people; who did what and when is what shows it.
     let practice = office.at("practice");
