@@ -5,7 +5,8 @@
 //! of the whole record that is put into it from then on draws, whatever it is about. Where the entry that made the rehearsal
 //! come round is later than that (one that was late, or planned at short notice), that entry draws itself. The hash of an entry
 //! covers 32 bytes of chance ([`crate::store::header`]): whoever records it cannot choose it, and there is one such entry, so
-//! nobody draws twice. Opening a form, today or tomorrow, draws nothing.
+//! nobody draws twice. Opening a form, today or tomorrow, draws nothing. One that was drawn stays so: a correction or a new date
+//! keeps the day, the entry and the place by which it was drawn, and one that is ended says what had been drawn.
 //!
 //! The seed is `REFERENCE DUE HASH`: the case, when this rehearsal is due (UTC, to the second), the hash of that entry. For each
 //! question by its id, and for each person by the id of their record, the SHA-256 of `SEED:ID` in UTF-8 is written as a

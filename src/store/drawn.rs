@@ -6,19 +6,20 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::merged;
 use super::reads::reference_of;
 use super::rows::{bytes32, count, hash, id, json, literal, signed};
+use super::{ledger, merged};
 use crate::domain::answer::{Answer, Named};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
-use crate::domain::ids::{CaseId, Hash32, Seq};
+use crate::domain::ids::{CaseId, CommitmentId, Hash32, Seq};
 use crate::domain::views::RecordRow;
 use crate::domain::words::rehearsal as words;
 use crate::insight::audit::digest;
 use crate::insight::rehearsal::{drawn, instant, seed};
 use crate::pathway::definition::{AuditPart, Pathway, Prefill, Question, Step};
 use crate::pathway::edition::Editions;
+use crate::pathway::fold::{self, Folding};
 
 /// The register of whom one is drawn.
 const PEOPLE: &str = "people";
@@ -82,18 +83,19 @@ pub(super) fn round<'s>(step: &Step, state: &'s CaseState) -> Option<&'s Commitm
 /// What was drawn for it; `None` where nobody or nothing can be drawn.
 pub(super) fn of(
     conn: &Connection,
-    editions: &Editions,
+    with: Folding<'_>,
     state: &CaseState,
     round: &Commitment,
 ) -> rusqlite::Result<Option<Draw>> {
-    let from = round.warn_from.unwrap_or(round.due);
+    let round = as_first_drawn(conn, state, round)?;
+    let from = comes_up(round);
     let Some((seq, drawing)) = drawing(conn, round, from)? else { return Ok(Some(Draw::From(from))) };
-    let edition = edition_at(conn, editions, seq)?;
+    let edition = edition_at(conn, with.editions, seq)?;
     let seed = seed(&reference_of(conn, state.id)?, round.due, drawing);
     let asked = || edition.tags.questions.iter().filter(|question| !question.retired);
     let questions: Vec<String> = asked().map(|question| question.id.clone()).collect();
     let question = drawn(&questions, &seed).and_then(|id| asked().find(|question| question.id == *id));
-    let people = people(conn, state, seq)?;
+    let people = people(conn, place_at(conn, with, state, seq)?, seq)?;
     let ids: Vec<String> = people.keys().cloned().collect();
     let person = drawn(&ids, &seed).and_then(|id| people.get(id)).cloned();
     let (Some(question), Some(person)) = (question, person) else { return Ok(None) };
@@ -105,6 +107,46 @@ pub(super) fn of(
     let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let question = question.clone();
     Ok(Some(Draw::Drawn(Box::new(Drawn { question, framework, person, seed, method, counted }))))
+}
+
+/// From when on the first entry draws for it.
+fn comes_up(round: &Commitment) -> DateTime<Utc> {
+    round.warn_from.unwrap_or(round.due)
+}
+
+/// The rehearsal as it stood when it was drawn. A correction or a new date puts another in its place, and does not draw again
+/// what had been drawn before: otherwise somebody could look, correct and look again until it suits them.
+fn as_first_drawn<'s>(
+    conn: &Connection,
+    state: &'s CaseState,
+    round: &'s Commitment,
+) -> rusqlite::Result<&'s Commitment> {
+    let (mut drawn, mut newer) = (round, round);
+    while let Some(older) = newer.supersedes.as_ref().and_then(|id| find(state, id)) {
+        let before = drawing(conn, older, comes_up(older))?;
+        let replaced = state.entries.iter().find(|mark| mark.id == newer.opened_by).map(|mark| mark.seq);
+        if before.zip(replaced).is_some_and(|((before, _), replaced)| before < replaced) {
+            drawn = older;
+        }
+        newer = older;
+    }
+    Ok(drawn)
+}
+
+fn find<'s>(state: &'s CaseState, id: &CommitmentId) -> Option<&'s Commitment> {
+    state.commitments.iter().find(|one| one.id == *id)
+}
+
+/// Where it was held at this entry: what is corrected afterwards draws from nobody else.
+fn place_at(
+    conn: &Connection,
+    with: Folding<'_>,
+    state: &CaseState,
+    seq: Seq,
+) -> rusqlite::Result<Option<CaseId>> {
+    let entries: Vec<_> =
+        ledger::of_case(conn, state.id, seq)?.iter().map(|stored| stored.read().0).collect();
+    Ok(fold::refold(&entries, with).map_or(state.location, |then| then.location))
 }
 
 /// The entry that draws: the first that was recorded from this time on, and not before the one that made it come round.
@@ -141,10 +183,10 @@ fn edition_at<'e>(
 /// rehearsal would learn of it. Who may read whom makes no difference: it is the same for whoever opens the form.
 fn people(
     conn: &Connection,
-    state: &CaseState,
+    place: Option<CaseId>,
     drawing: Seq,
 ) -> rusqlite::Result<BTreeMap<String, (CaseId, String)>> {
-    let place = state.location.map_or(String::new(), |id| format!("AND r.location = {}", literal(id)));
+    let place = place.map_or(String::new(), |id| format!("AND r.location = {}", literal(id)));
     let mut statement = conn.prepare_cached(&format!(
         "SELECT r.id, r.row FROM records r JOIN entries e ON e.id = r.id
          WHERE r.register = ?1 AND r.closed = 0 AND r.class IS NULL AND e.seq <= ?2 AND {} {place}",

@@ -24,6 +24,7 @@ mod decide;
 mod delay;
 mod desk;
 mod discharge;
+mod drawn_once;
 mod dropped;
 mod effects;
 mod emergency;

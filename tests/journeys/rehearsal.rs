@@ -18,22 +18,22 @@ const STAFF: &[(&str, &str, &[&str])] = &[
     ("manager", "Morag Lindqvist", &["registered_manager"]),
     ("lead", "Tomas Varga", &["designated_lead"]),
 ];
-const DUE: &str = "Inspector's rehearsal: all places";
+pub(super) const DUE: &str = "Inspector's rehearsal: all places";
 
-fn monday() -> Desk {
+pub(super) fn monday() -> Desk {
     let office = Office::staffed("2026-11-16T09:00:00Z", STAFF);
     office.holds_the_decision("duty");
     Desk::at(office).signed_in("lindqvist")
 }
 
-fn call(desk: &Desk, person: &str) -> String {
+pub(super) fn call(desk: &Desk, person: &str) -> String {
     let said = json!({ "caller": "WQ, carer", "call_back": "07700 900123", "awake": "yes", "emergency": "not_needed",
         "changed": "Heel red and open since this morning", "risk": "amber", "advice_sought": "Who looks at it",
         "triggers": ["wound_worse"], "headline": "Heel red" });
     record(desk, "duty", "urgent.call", about(desk.office.people[person]), said).expect("called")
 }
 
-fn planned(desk: &Desk, by: &str) -> String {
+pub(super) fn planned(desk: &Desk, by: &str) -> String {
     let plan = json!({ "headline": "all places", "by": by, "often": "monthly" });
     record(desk, "manager", "rehearsal.plan", In::default(), plan).expect("planned")
 }
@@ -43,7 +43,7 @@ fn staff(desk: &Desk, who: &str) -> Value {
 }
 
 /// What is drawn, as the form of whoever opens it is filled.
-fn part(desk: &Desk, who: &str, rehearsal: &str, part: &str) -> Option<Answer> {
+pub(super) fn part(desk: &Desk, who: &str, rehearsal: &str, part: &str) -> Option<Answer> {
     let viewer = desk.store().viewer_for(Some(desk.office.staff[who]), desk.office.now()).expect("a viewer");
     let id = desk.case(rehearsal).state.id;
     let past = desk.store().case(&viewer, id, desk.office.now()).expect("a case").past;
@@ -51,14 +51,14 @@ fn part(desk: &Desk, who: &str, rehearsal: &str, part: &str) -> Option<Answer> {
     found.map(|answer| answer.answer.clone())
 }
 
-fn words(desk: &Desk, rehearsal: &str, of: &str) -> String {
+pub(super) fn words(desk: &Desk, rehearsal: &str, of: &str) -> String {
     match part(desk, "manager", rehearsal, of) {
         Some(Answer::Text(text)) => text,
         other => panic!("{of}: {other:?}"),
     }
 }
 
-fn answered(desk: &Desk) -> Value {
+pub(super) fn answered(desk: &Desk) -> Value {
     json!({ "asked": staff(desk, "duty"), "answer": "She would ring us", "shown": "U-1", "agree": "yes",
         "no_gap": "It all stands there" })
 }

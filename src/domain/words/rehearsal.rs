@@ -77,3 +77,8 @@ pub fn too_early(from: &str) -> String {
          form again then."
     )
 }
+
+/// What had been drawn, where nothing was.
+pub fn nothing_drawn(label: &str) -> String {
+    format!("\"{label}\" speaks of a draw, and nothing is drawn for this one. Leave it blank.")
+}

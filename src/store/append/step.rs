@@ -12,6 +12,7 @@ use crate::domain::words::rehearsal as rehearsal_words;
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Field, Means, Pathway, Prefill, Step};
+use crate::pathway::fold::Folding;
 use crate::pathway::predicate::Facts;
 use crate::store::drawn::{self, Draw};
 use crate::store::error::{AppendError, MovedOn};
@@ -154,13 +155,25 @@ impl Appending<'_> {
         let Some(round) = round else { return Ok(Vec::new()) };
         let refused =
             |field: &Field, says| Problem { field: field.id.clone(), weight: Weight::Refused, says };
-        let found = match drawn::of(self.conn, editions, case, round)? {
+        let zone = self.deriver.zone();
+        let with = Folding { editions, zone: &zone };
+        let first = |says| Ok(step.fields.first().map(|field| refused(field, says)).into_iter().collect());
+        let found = match drawn::of(self.conn, with, case, round)? {
             Some(Draw::Drawn(found)) => found,
             Some(Draw::From(from)) if step.id == holding.id => {
-                let says = rehearsal_words::too_early(&display::weekday_stamp(from, self.deriver.zone()));
-                return Ok(step.fields.first().map(|field| refused(field, says)).into_iter().collect());
+                return first(rehearsal_words::too_early(&display::weekday_stamp(from, zone)));
             }
-            Some(Draw::From(_)) | None => return Ok(Vec::new()),
+            None if step.id == holding.id => return first(rehearsal_words::NOBODY_TO_DRAW.to_owned()),
+            // Whatever stood there would look like a draw that there never was.
+            Some(Draw::From(_)) | None => {
+                let said = |field: &&Field| {
+                    matches!(field.prefill, Some(Prefill::Audit(_))) && answers.contains_key(&field.id)
+                };
+                let made_up = step.fields.iter().filter(said);
+                return Ok(made_up
+                    .map(|field| refused(field, rehearsal_words::nothing_drawn(&field.label)))
+                    .collect());
+            }
         };
         let differs = |field: &&Field| match field.prefill {
             Some(Prefill::Audit(part)) => {

@@ -23,6 +23,7 @@ use crate::domain::views::Past;
 use crate::domain::words::rehearsal as words;
 use crate::pathway::definition::{AuditPart, Pathway, Question};
 use crate::pathway::edition::Edition;
+use crate::pathway::fold::Folding;
 use crate::pathway::tags;
 
 /// How far back the records of the person are looked at.
@@ -51,9 +52,10 @@ impl Store {
         let step = drawn::holding(pathway);
         let Some(round) = step.and_then(|step| drawn::round(step, state)) else { return Ok(Vec::new()) };
         let (editions, zone) = (self.editions()?, self.zone()?);
+        let with = Folding { editions: &editions, zone: &zone };
         let past = |part, answer| line(round.opened_by, String::new(), part, answer);
         let says = |words: String| vec![past(AuditPart::Records, Answer::Text(words))];
-        let found: Box<Drawn> = match drawn::of(&self.conn, &editions, state, round)? {
+        let found: Box<Drawn> = match drawn::of(&self.conn, with, state, round)? {
             Some(Draw::Drawn(found)) => found,
             Some(Draw::From(from)) => return Ok(says(words::not_yet(&display::short(from, now, zone)))),
             None => return Ok(says(words::NOBODY_TO_DRAW.to_owned())),

@@ -1,0 +1,168 @@
+//! What was drawn for a rehearsal stays as it was drawn: no correction, no new place and no end draws again, and where nobody
+//! can be drawn nobody is chosen instead.
+
+use dutydesk::domain::act::Act;
+use dutydesk::domain::answer::{Answer, Answers, Named};
+use dutydesk::domain::chance::{Chance, Seeded};
+use dutydesk::domain::entry::{Batch, Method, NewEntry, Who};
+use dutydesk::domain::ids::{CaseId, EntryId};
+use dutydesk::domain::permission::Viewer;
+use serde_json::json;
+
+use super::desk::Desk;
+use super::recorded::{In, on, record};
+use super::rehearsal::{DUE, answered, call, monday, part, planned, words};
+
+/// Corrects the plan as the manager who made it: these answers stand in place of what was said.
+fn corrected(desk: &Desk, rehearsal: &str, said: &[(&str, Answer)]) {
+    let mut store = desk.store();
+    let (now, manager) = (desk.office.now(), desk.office.staff["manager"]);
+    let viewer = store.viewer_for(Some(manager), now).expect("a viewer");
+    let state = desk.case(rehearsal).state;
+    let plan = state.entries.first().expect("it was planned").id;
+    let as_it_stands = state
+        .answers
+        .iter()
+        .filter_map(|(field, answer)| Some((field.strip_prefix("plan.")?.to_owned(), answer.clone())));
+    let mut answers: Answers = as_it_stands.collect();
+    answers.extend(said.iter().map(|(field, answer)| ((*field).to_owned(), answer.clone())));
+    let act = Act::Amend { entry: plan, answers, occurred: None, reason: "put right".to_owned() };
+    let id = EntryId(Seeded::new(store.head().expect("a ledger") + 70_000).uuid());
+    let who = Who { by: Some(manager), typed_by: Some(manager), method: Method::Asserted };
+    let entry = NewEntry::of_act(id, Some(state.id), who, act, now);
+    let batch = Batch { entries: vec![entry], ..Batch::default() };
+    store.append(&viewer, batch, now).expect("it can be corrected");
+}
+
+fn text(words: &str) -> Answer {
+    Answer::Text(words.to_owned())
+}
+
+/// A place beside Rowan House.
+fn annexe(desk: &Desk) -> (CaseId, Answer) {
+    let place = json!({ "name": "The Annexe" });
+    let reference = record(desk, "manager", "locations.register", In::default(), place).expect("registered");
+    let store = desk.store();
+    let viewer = store.viewer_for(Some(desk.office.staff["manager"]), desk.office.now()).expect("a viewer");
+    let id = store.case_by_reference(&viewer, &reference).expect("it is on record");
+    (id, Answer::Named(Named { id: Some(id), words: "The Annexe".to_owned() }))
+}
+
+fn lives_in(desk: &Desk, place: CaseId, name: &str) {
+    let place = json!({ "words": "The Annexe", "id": place.to_string() });
+    let person = json!({ "name": name, "born": "03-Apr-1941", "location": place });
+    record(desk, "manager", "people.register", In::default(), person).expect("registered");
+}
+
+/// All that was drawn.
+fn draw(desk: &Desk, rehearsal: &str) -> Vec<Option<Answer>> {
+    let parts = ["question", "framework", "person", "seed", "method", "counted"];
+    parts.map(|of| part(desk, "manager", rehearsal, of)).into()
+}
+
+#[test]
+fn no_correction_of_the_plan_draws_again_whatever_it_changes() {
+    let mut desk = monday();
+    let rehearsal = planned(&desk, "20-Nov 12:00");
+    let first = draw(&desk, &rehearsal);
+    assert!(first.iter().all(Option::is_some), "planned at short notice it is drawn at once: {first:?}");
+    let (elsewhere, annexe) = annexe(&desk);
+    lives_in(&desk, elsewhere, "Walter Fenn");
+    for (field, answer) in [
+        ("headline", text("all places, again")),
+        ("often", Answer::Choice("quarterly".to_owned())),
+        ("place", annexe),
+        ("headline", text("all places")),
+    ] {
+        desk.later(1);
+        corrected(&desk, &rehearsal, &[(field, answer)]);
+        assert_eq!(draw(&desk, &rehearsal), first, "{field}");
+    }
+    // Nor does a later day, that it comes up by only next month.
+    let later = record(
+        &desk,
+        "manager",
+        "rehearsal.plan",
+        In::default(),
+        json!({ "headline": "next month",
+        "by": "18-Dec 12:00", "often": "monthly" }),
+    )
+    .expect("planned");
+    let by = desk.case(&later).state.answers["plan.by"].clone();
+    corrected(&desk, &rehearsal, &[("by", by)]);
+    assert_eq!(draw(&desk, &rehearsal), first);
+    // As it was drawn, it is held.
+    record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, DUE), answered(&desk)).expect("rehearsed");
+    assert_eq!(Some(desk.case(&rehearsal).state.answers["rehearse.seed"].clone()), first[3]);
+    desk.assert_record_holds();
+}
+
+#[test]
+fn a_place_that_is_put_right_before_the_draw_counts_and_one_after_it_does_not() {
+    let mut desk = monday();
+    let (place, annexe) = annexe(&desk);
+    lives_in(&desk, place, "Walter Fenn");
+    let rehearsal = planned(&desk, "11-Dec 12:00");
+    corrected(&desk, &rehearsal, &[("place", annexe)]);
+    desk.at_time("2026-12-04T12:30:00Z");
+    assert_eq!(part(&desk, "manager", &rehearsal, "seed"), None, "nobody has written anything since");
+    call(&desk, "quill");
+    assert_eq!(part(&desk, "manager", &rehearsal, "counted"), Some(Answer::Number(1)));
+    let first = draw(&desk, &rehearsal);
+    let viewer = Viewer::system();
+    let quill = desk.store().case(&viewer, desk.office.people["quill"], desk.office.now()).expect("a record");
+    let rowan = quill.state.location.expect("a place");
+    let rowan = Answer::Named(Named { id: Some(rowan), words: "Rowan House".to_owned() });
+    corrected(&desk, &rehearsal, &[("place", rowan)]);
+    assert_eq!(draw(&desk, &rehearsal), first);
+    desk.assert_record_holds();
+}
+
+#[test]
+fn one_that_is_ended_keeps_what_had_been_drawn() {
+    let desk = monday();
+    let rehearsal = planned(&desk, "20-Nov 12:00");
+    let seed = words(&desk, &rehearsal, "seed");
+    let mut why = json!({ "why": "Somebody easier next time", "seed": seed.replace("RH-1", "RH-2") });
+    let says =
+        record(&desk, "manager", "rehearsal.end", on(&rehearsal, DUE), why.clone()).expect_err("made up");
+    assert!(says.contains("\"Seed\" is not as it was drawn"), "{says}");
+    why.as_object_mut().expect("answers").remove("seed");
+    record(&desk, "manager", "rehearsal.end", on(&rehearsal, DUE), why).expect("ended");
+    let kept = desk.case(&rehearsal).state.answers;
+    assert_eq!(kept["end.seed"], text(&seed));
+    let told = format!("{:?}", desk.case(&rehearsal).chronology);
+    assert!(told.contains("Drawn: question"), "{told}");
+    desk.assert_record_holds();
+}
+
+/// Where nobody lives, nobody is drawn: a person, a question and a seed of somebody's own are all refused.
+#[test]
+fn where_nobody_can_be_drawn_nobody_is_chosen() {
+    let desk = monday();
+    let (_, annexe) = annexe(&desk);
+    let rehearsal = planned(&desk, "11-Dec 12:00");
+    corrected(&desk, &rehearsal, &[("place", annexe), ("by", soon(&desk))]);
+    let told = words(&desk, &rehearsal, "records");
+    assert!(told.starts_with("NOBODY CAN BE DRAWN"), "{told}");
+    let mut own = answered(&desk);
+    own["question"] = json!("Who was rung last, and why?");
+    own["framework"] = json!("Caring");
+    own["about"] = json!({ "words": "QUILL", "id": desk.office.people["quill"].to_string() });
+    let says = record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, DUE), own).expect_err("chosen");
+    assert!(says.contains("NOBODY CAN BE DRAWN"), "{says}");
+    let mut why = json!({ "why": "Nobody lives there yet", "seed": "RH-1 of my own" });
+    let says =
+        record(&desk, "manager", "rehearsal.skip", on(&rehearsal, DUE), why.clone()).expect_err("made up");
+    assert!(says.contains("\"Seed\" speaks of a draw"), "{says}");
+    why.as_object_mut().expect("answers").remove("seed");
+    record(&desk, "manager", "rehearsal.skip", on(&rehearsal, DUE), why).expect("left out");
+    assert!(!desk.case(&rehearsal).state.answers.contains_key("skip.seed"));
+    desk.assert_record_holds();
+}
+
+/// A time this week, as a form reads it.
+fn soon(desk: &Desk) -> Answer {
+    let other = planned(desk, "20-Nov 12:00");
+    desk.case(&other).state.answers["plan.by"].clone()
+}
