@@ -80,7 +80,7 @@ pub fn entries(
             continue;
         };
         for (at, taken) in of_rows(step, answers, each, opening).into_iter().enumerate() {
-            let (place, reason) = (format!("{place}.{at}"), words::followed_from(&then.title));
+            let (place, reason) = (format!("{place}.{}.{at}", each.rows), words::followed_from(&then.title));
             following.extend(opened(&place, reason, entry, (other, opening), taken));
         }
     }

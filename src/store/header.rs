@@ -147,7 +147,9 @@
 //! What follows from an entry is an entry of its own, in the same transaction and after it; its id is the UUID version 5 of
 //! the first one's id as the name space and a word of ours as the name:
 //!
-//! - `then.PATHWAY` and `then.PATHWAY.link` after a step: the case that it opens, and the link between the two;
+//! - `then.PATHWAY` and `then.PATHWAY.link` after a step: the case that it opens, and the link between the two; where it opens
+//!   one for each row of a table, `then.PATHWAY.ROWS.N` and `then.PATHWAY.ROWS.N.link`, with the id of the field and the number
+//!   of the row, from 0;
 //! - `settle.ENTRY-UUID/PLACE` after a step that says what becomes of something owed elsewhere: the `act.cancel` or
 //!   `act.pass_on` of it;
 //! - `on_record.ENTRY-UUID/PLACE` after a step in a record of a register: the `act.cancel` of what was owed elsewhere and is
