@@ -27,6 +27,8 @@ pub const MOST: usize = 5;
 const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
 /// The most letters that are said back: the last that were typed.
 const MOST_LETTERS: usize = 24;
+/// The most of the words that are said to be kept: the rest is seen in their line.
+const MOST_SHOWN: usize = 60;
 /// Fewer letters than this are no words but keys: a yes, a no, the number of one of them.
 const FEWEST_LETTERS: usize = 3;
 /// The key of somebody who is none of those on record.
@@ -70,16 +72,26 @@ pub struct Kept {
     /// The line's path.
     path: String,
     /// Its label.
-    pub label: String,
+    label: String,
     /// What stood in it before.
     before: String,
     /// What parts them from it: a new line where the line has several.
     between: char,
     /// The words that were added.
-    pub words: String,
+    words: String,
 }
 
 impl Kept {
+    /// What of it is in which line, as far as it is said on one row; empty where nothing is.
+    pub fn says(&self) -> String {
+        if self.words.is_empty() {
+            return String::new();
+        }
+        let shown: String = self.words.chars().take(MOST_SHOWN).collect();
+        let after = if shown.len() < self.words.len() { "…" } else { "" };
+        words::kept_under(&format!("{shown}{after}"), &self.label)
+    }
+
     /// What stands in the line with these words.
     fn text(&self) -> String {
         match (self.before.trim_end(), self.words.as_str()) {
@@ -115,10 +127,10 @@ impl Apart {
 
     /// The end of what was typed here, to be said back.
     fn last_typed(&self) -> String {
-        let typed: Vec<char> = self.pressed.text().trim().chars().collect();
-        let from = typed.len().saturating_sub(MOST_LETTERS);
+        let typed = self.pressed.text().trim();
+        let from = typed.chars().count().saturating_sub(MOST_LETTERS);
         let before = if from > 0 { "…" } else { "" };
-        format!("{before}{}", typed[from..].iter().collect::<String>())
+        format!("{before}{}", typed.chars().skip(from).collect::<String>())
     }
 
     /// Whom a number means.
@@ -282,7 +294,7 @@ impl App {
         if let Some(layer) = self.form_below() {
             layer.form.set_text(&kept.path, &format!("{}{}", kept.text(), kept.between));
         }
-        self.says(&words::kept_under(&kept.words, &kept.label));
+        self.says(&kept.says());
     }
 
     /// Time passed: after a pause a number says again who is meant, and the one that was pressed last is taken.

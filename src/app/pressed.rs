@@ -82,6 +82,9 @@ impl App {
 
     /// Keys of text and of the lines of a form. False where the key is still to be looked up.
     fn typed(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        if self.types_past_a_time(key, out) {
+            return true;
+        }
         match self.top() {
             Layer::Form(_) => self.typed_in_form(key, out),
             Layer::Secret(_) => self.typed_secret(key),
