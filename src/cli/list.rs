@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(super) use self::signs::note as note_signs;
 use super::arguments::{List, What};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};

@@ -188,7 +188,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Trends
         | ActionId::Decisions
         | ActionId::AuditPage
-        | ActionId::OverAll(OverAll::Tags)
+        | ActionId::OverAll(OverAll::Tags | OverAll::Answers)
         | ActionId::PrintThis => app.may_show_sheet(action),
         ActionId::Pack => app.may_pack().map(drop),
         ActionId::AnswerSign => app.may_answer_sign(),
