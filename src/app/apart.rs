@@ -1,4 +1,4 @@
-//! The box in which people who are easily mistaken stand apart, each under a number.
+//! The box in which people who are easily mistaken, or who all have what was typed, stand apart, each under a number.
 //!
 //! Whoever types without looking answers the next question of the form here, not this one. So no letter and no Enter
 //! takes anybody: a number does, and only from somebody who is not in the middle of typing. What was typed in vain is
