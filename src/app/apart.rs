@@ -317,6 +317,14 @@ impl App {
         true
     }
 
+    /// A form over the box was saved and has gone: a number may still be meant for it.
+    pub(super) fn comes_to_the_box(&mut self) {
+        let until = self.now + A_PAUSE;
+        if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {
+            apart.types_until = until;
+        }
+    }
+
     /// Goes from the box back to the list. True where there was one.
     pub(super) fn leaves_the_box(&mut self) -> bool {
         match self.top_mut() {

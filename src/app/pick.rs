@@ -213,28 +213,41 @@ impl App {
         true
     }
 
-    /// A key that answers nothing while it is asked which time was meant. Whoever types without looking goes on behind the
-    /// line, which stays as it was typed: whatever cannot be meant is asked about again when the form is saved. False where
-    /// the key answers, or is no text.
-    pub(super) fn types_past_a_time(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
-        let reading = self.reading();
-        let Layer::Choice(choice) = self.top() else { return false };
-        let asks_time = choice.items.iter().any(|item| matches!(item.does, Chosen::Text { .. }));
-        let saves = self.keymap.action(Place::Form, key) == Some(ActionId::Save);
-        let types = key.typed().is_some_and(|letter| choice.by_key(letter).is_none());
-        if !asks_time || !(types || saves) {
+    /// Whether it is asked which time was meant: the choices put a time into a line.
+    fn asks_time(&self) -> bool {
+        let puts = |item: &ChoiceItem| matches!(item.does, Chosen::Text { .. });
+        matches!(self.top(), Layer::Choice(choice) if choice.items.iter().any(puts))
+    }
+
+    /// Goes on behind a line whose time was asked about; it stays as it was typed.
+    pub(super) fn goes_past_a_time(&mut self, out: &mut Vec<Effect>) -> bool {
+        if !self.asks_time() {
             return false;
         }
         self.layers.pop();
-        if saves {
-            self.save(out);
-            return true;
-        }
+        let reading = self.reading();
         if let Layer::Form(layer) = self.top_mut() {
             layer.form.step_focus(1, reading);
         }
         self.kept(true, out);
-        self.pressed(key, out);
+        true
+    }
+
+    /// A key that answers nothing while it is asked which time was meant. Whoever types without looking goes on behind the
+    /// line, which stays as it was typed: whatever cannot be meant is asked about again when the form is saved. False where
+    /// the key answers, or is no text.
+    pub(super) fn types_past_a_time(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        let Layer::Choice(choice) = self.top() else { return false };
+        let saves = self.keymap.action(Place::Form, key) == Some(ActionId::Save);
+        let types = key.typed().is_some_and(|letter| choice.by_key(letter).is_none());
+        if !(types || saves) || !self.goes_past_a_time(out) {
+            return false;
+        }
+        if saves {
+            self.save(out)
+        } else {
+            self.pressed(key, out)
+        }
         true
     }
 

@@ -64,6 +64,7 @@ impl App {
         if self.says_bar() {
             return;
         }
+        self.goes_past_a_time(out);
         match self.top() {
             Layer::Form(layer) => match layer.form.focused(self.reading()).filter(Slot::takes_text) {
                 Some(_) => self.edit_form(&Edit::Paste(text), out),

@@ -54,6 +54,8 @@ fn whoever_types_on_while_it_is_asked_which_time_was_meant_loses_no_word() {
         (desk.text("changed").as_str(), desk.text("emergency_at").as_str()),
         ("Cannot be woken", "0459")
     );
+    desk.line("emergency_at").keys("<tab>").pastes(" at all");
+    assert_eq!(desk.text("changed"), "Cannot be woken at all");
     desk.line("risk").keys("r").line("advice_sought").keys("none").line("emergency_at").keys("<tab><ctrl-s>");
     // Nor is it saved with a time that can hardly be meant.
     assert_eq!(desk.board().calls.total, 0);
