@@ -186,9 +186,9 @@ pub fn born(day: &str, years: u32) -> String {
 }
 
 /// A call about them that is open.
-pub fn open_call(reference: &str, risk: &str, opened: &str, rung: bool) -> String {
+pub fn open_call(reference: &str, risk: &str, called: &str, rung: bool) -> String {
     let risk = if risk.is_empty() { String::new() } else { format!(" {risk}") };
-    format!("{reference}{risk} {opened}{}", if rung { ", 999 called" } else { "" })
+    format!("{reference}{risk} {called}{}", if rung { ", 999 called" } else { "" })
 }
 
 /// What stands over a row of a table, counted from 1.
