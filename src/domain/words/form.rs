@@ -147,15 +147,16 @@ pub fn not_a_number(typed: &str, unit: &str) -> String {
     format!("\"{typed}\" is not a whole number{unit}. Type digits alone, like 12.")
 }
 
-/// What a line that takes a number says.
-pub fn number_hint(unit: &str, range: (Option<i64>, Option<i64>)) -> String {
+/// What a line that takes a number says, behind what it says of its own.
+pub fn number_hint(own: &str, unit: &str, range: (Option<i64>, Option<i64>)) -> String {
     let kind = match range {
         (Some(least), Some(most)) => not_in_range(least, most),
         (Some(least), None) => format!("a whole number, at least {least}"),
         (None, Some(most)) => format!("a whole number, at most {most}"),
         (None, None) => "a whole number".to_owned(),
     };
-    if unit.is_empty() { kind } else { format!("{kind}, in {unit}") }
+    let hint = if unit.is_empty() { kind } else { format!("{kind}, in {unit}") };
+    if own.is_empty() { hint.replacen('a', "A", 1) } else { format!("{own}; {hint}") }
 }
 
 /// Asks why a record comes late.
@@ -297,9 +298,11 @@ pub fn due_at(when: &str) -> String {
     format!("at {when}")
 }
 
-/// A step that is recorded on something owed: "Chase-up: Visit, The Elms Surgery".
+/// A step that is recorded on something owed: "Chase-up: Visit, The Elms Surgery". What is owed as that very step says it
+/// once: "Review at home: after two weeks".
 pub fn on(step: &str, what: &str, who: &str) -> String {
-    if who.is_empty() { format!("{step}: {what}") } else { format!("{step}: {what}, {who}") }
+    let on = if what.starts_with(step) { what.to_owned() } else { format!("{step}: {what}") };
+    if who.is_empty() { on } else { format!("{on}, {who}") }
 }
 
 /// The reviewer is among those who decided.
