@@ -256,7 +256,10 @@ impl App {
         let Layer::Form(layer) = self.top_mut() else { return };
         let form = &mut layer.form;
         match row {
-            Some(row) => form.pick(path, &row.name, Some(row.id)),
+            Some(row) => {
+                form.know_kind(row);
+                form.pick(path, &row.name, Some(row.id));
+            }
             None => form.pick(path, typed, None),
         }
         // Where the person lives is known with the person, unless something else was said.

@@ -77,9 +77,13 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         next_slip: Some(with.slips.next()),
         stands_in: with.stands_in,
     };
-    // What is said of a person in a few words is no matter of an organisation's, nor the other way round.
-    let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, pathway)| {
-        with.pathway.subject.is_some() && pathway.subject.is_some() && pathway.subject != with.pathway.subject
+    // What is said of a person in a few words is no matter of an organisation's, nor the other way round; the office's own
+    // matters take it over only where they say that they are begun from there.
+    let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, there)| {
+        match &with.pathway.subject {
+            Some(subject) => there.subject.as_ref().is_some_and(|there| there != subject),
+            None => !with.pathway.is_begun_from(&there.id),
+        }
     });
     let fits =
         |field: &&Field| field.offers.is_empty() && !(other_kind && field.means == Some(Means::Headline));
@@ -216,6 +220,7 @@ impl Form {
             rota: Arc::default(),
             slips: SlipNumbers::default(),
             cautions: Vec::new(),
+            kinds: BTreeMap::new(),
             holders: None,
             beside: None,
             taken: None,

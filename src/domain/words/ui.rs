@@ -131,6 +131,8 @@ pub const BEGAN: &str = "began";
 pub const KEPT: &str = "kept";
 /// Typed, and not on the disk yet.
 pub const KEEPING: &str = "keeping";
+/// Finished, and not in the record yet: the disk or somebody else's writing takes its time.
+pub const SAVING: &str = "being saved";
 /// Could not be kept.
 pub const NOT_KEPT: &str = "NOT KEPT";
 /// A finished form that the record does not have yet.
