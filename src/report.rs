@@ -6,6 +6,7 @@
 pub mod chronology;
 pub mod handover;
 pub mod pack;
+mod page;
 pub mod registration;
 pub mod sheets;
 pub mod slips;

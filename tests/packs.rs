@@ -208,6 +208,19 @@ fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_po
     assert!(round["next"]["at"].is_string() && round["held"]["words"].is_string(), "{round}");
 }
 
+/// The words of what is picked from a page.
+fn picked(page: &scraper::Html, what: &str) -> Vec<String> {
+    let what = scraper::Selector::parse(what).unwrap();
+    page.select(&what).map(|found| found.text().collect::<String>().trim().to_owned()).collect()
+}
+
+/// How many steps the definitions have that somebody can record.
+fn steps_of_all_pathways() -> usize {
+    let edition = dutydesk::pathway::edition::Edition::built_in();
+    let steps = edition.pathways.values().flat_map(|pathway| &pathway.steps);
+    steps.filter(|step| !step.retired && step.follows.is_none()).count()
+}
+
 #[test]
 fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_record_and_a_dated_drill() {
     let office = Office::rung();
@@ -228,6 +241,15 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
         assert!(before.contains(said), "{said}");
     }
     assert!(!before.contains("Theresa") && !before.contains("Heel"), "no record of anybody is in it");
+    // Each form that a step of any pathway has stands there once, under its number, and is led to from the contents.
+    let forms: Vec<String> = picked(&parsed, ".forms h4");
+    let contents = picked(&parsed, "nav ol ol a");
+    assert_eq!(forms, contents);
+    let steps: usize = steps_of_all_pathways();
+    assert_eq!(forms.len(), steps, "{forms:#?}");
+    for form in ["Urgent communication log", "Chase-up", "Action checked and closed", "Police and evidence"] {
+        assert!(forms.iter().any(|title| title.ends_with(form)), "{form}: {forms:#?}");
+    }
 
     // Staff practise in an office of made-up people; who did what and when is what shows it.
     let practice = office.at("practice");
@@ -403,6 +425,16 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
     assert!(copy.contains("GP visit") && copy.contains("cases in which nothing concerns The Elms Surgery"));
     assert!(office.says(&["looks", "--how", "export"]).contains("redacted) for The Elms Surgery"));
+    // The list of looks, which nothing is ever taken out of, holds the id of whoever it was for and no name.
+    office.says(&["pack", "case", &case, "--redact", "--for", "Tom Zimmer, her nephew"]);
+    assert!(
+        office.says(&["looks", "--how", "export"]).contains("redacted) for somebody not on record, sha256")
+    );
+    for file in ["access.db", "access.db-wal"] {
+        let kept = std::fs::read(std::path::Path::new(&office.path).join(file)).unwrap_or_default();
+        let stands = |words: &str| kept.windows(words.len()).any(|at| at == words.as_bytes());
+        assert!(!stands("Elms") && !stands("Zimmer"), "{file}");
+    }
 }
 
 #[test]

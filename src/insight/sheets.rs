@@ -33,7 +33,7 @@ use crate::pathway::show;
 
 pub use audit::audit;
 pub use card::card;
-pub use guide::{Before, guide};
+pub use guide::{Before, guide, target};
 pub use judged::judged;
 pub use over::{decisions, trends};
 pub use page::page;

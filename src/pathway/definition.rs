@@ -23,7 +23,7 @@ pub use kind::{
 pub use means::Means;
 pub use owed::{Does, Each, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
-pub use retention::{HANDOVERS, Kept, KeptFrom, Retention};
+pub use retention::{HANDOVERS, Kept, KeptFrom, OFFICE, Retention};
 pub use tags::{Framework, Question, RecordClass, Tag, Tags};
 
 use serde::{Deserialize, Serialize};

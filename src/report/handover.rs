@@ -7,6 +7,7 @@ use askama::Template;
 
 use chrono::{DateTime, Utc};
 
+use super::page::Head;
 use crate::domain::clean;
 use crate::domain::commitment::Party;
 use crate::domain::handover::{Handed, Section};
@@ -14,7 +15,6 @@ use crate::domain::permission::Roles;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{HandoverView, Office};
 use crate::domain::words::handover as words;
-use crate::domain::words::ui::TRAINING;
 
 /// What a sheet is made with.
 #[derive(Clone, Copy)]
@@ -53,52 +53,9 @@ struct Part {
 
 /// The sheet.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r##"<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-<style>
-@page { size: A4 landscape; margin: 12mm; }
-body { font: 10pt/1.35 sans-serif; color: #000; background: #fff; margin: 0 auto; max-width: 270mm; }
-h1 { font-size: 15pt; margin: 0 0 2mm; }
-h2 { font-size: 11pt; margin: 5mm 0 1mm; border-bottom: 1px solid #000; break-after: avoid; }
-p { margin: 0 0 1mm; }
-.training { border: 2px solid #000; padding: 1mm 3mm; font-weight: bold; text-align: center; }
-table { border-collapse: collapse; width: 100%; }
-thead { display: table-header-group; }
-th, td { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 1px solid #888; }
-tr { break-inside: avoid; }
-.alone td:first-child { border-left: 3px solid #000; font-weight: bold; }
-.sign { min-width: 40mm; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 4mm; margin: 0 0 2mm; }
-dt { font-weight: bold; } dd { margin: 0; }
-</style>
-</head>
-<body>
-{% if !training.is_empty() %}<p class="training">{{ training }}</p>{% endif %}
-<h1>{{ title }}</h1>
-<dl>{% for (label, said) in facts %}<dt>{{ label }}</dt><dd>{{ said }}</dd>{% endfor %}</dl>
-{% for part in parts %}<h2>{{ part.title }}</h2>
-{% if part.rows.is_empty() %}<p>{{ none }}</p>
-{% else %}<table>
-<thead><tr>{% for head in heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
-<tbody>{% for row in part.rows %}<tr{% if row.alone %} class="alone"{% endif %}><td>{{ row.number }}</td><td>{{ row.clock }}</td><td>{{ row.about }}</td><td>{{ row.what }}{% if !row.then.is_empty() %}<br>{{ row.then }}{% endif %}</td><td>{{ row.phone }}</td><td>{{ row.whose }}</td><td class="sign">{{ row.answer }}</td></tr>
-{% endfor %}</tbody></table>
-{% endif %}{% endfor %}
-<h2>{{ said_back }}</h2>
-{% if read_backs.is_empty() %}<p>{{ none }}</p>{% endif %}{% for said in read_backs %}<p>{{ said }}</p>{% endfor %}
-<p>{{ foot }}</p>
-</body>
-</html>
-"##
-)]
+#[template(path = "handover.html", config = "src/report/askama.toml")]
 struct Sheet {
-    title: String,
-    training: &'static str,
+    head: Head,
     facts: Vec<(&'static str, String)>,
     parts: Vec<Part>,
     heads: [&'static str; 7],
@@ -120,8 +77,8 @@ pub fn html(view: &HandoverView, with: With<'_>) -> Result<String, String> {
 pub fn text(view: &HandoverView, with: With<'_>) -> String {
     let sheet = sheet(view, with);
     let mut lines = Vec::new();
-    lines.extend((!sheet.training.is_empty()).then(|| sheet.training.to_owned()));
-    lines.push(sheet.title.clone());
+    lines.extend(sheet.head.training.map(str::to_owned));
+    lines.push(sheet.head.title.clone());
     lines.extend(sheet.facts.iter().map(|(label, said)| format!("{label}: {said}")));
     for part in &sheet.parts {
         lines.extend([String::new(), part.title.to_uppercase()]);
@@ -210,8 +167,7 @@ fn sheet(view: &HandoverView, with: With<'_>) -> Sheet {
     let backs = handover.read_backs.iter();
     let backs = backs.map(|back| shown(&words::read_back(&view.name(back.by), &stamp(back.at), &back.words)));
     Sheet {
-        title: shown(&words::title(&with.office.name)),
-        training: if with.office.training { TRAINING } else { "" },
+        head: Head::new(&words::title(&with.office.name), with.office.training),
         facts: clean_facts.collect(),
         parts: parts.into(),
         heads: words::HEADS,

@@ -1,41 +1,30 @@
-//! The pack for registration, before any record exists: roles, duties, clocks, routes with the escalation matrix, and blank
-//! forms, all from the definitions in force; and a dated drill of a practice office, which shows that staff can do it.
+//! The pack for registration, before any record exists: roles, duties, clocks, routes with the escalation matrix, and the
+//! blank form of every step, all from the definitions in force; and a dated drill of a practice office, which shows that
+//! staff can do it.
 //!
 //! Whether the practice office is one, and opening it, is left to whoever asks.
+
+mod forms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use chrono::{DateTime, Utc};
 
+use self::forms::{Block, Group};
 use super::pack::Pack;
+use super::page::{Head, Part};
 use super::sheets;
 use crate::domain::measure::Definitions;
-use crate::domain::permission::Viewer;
-use crate::domain::sheet::{SheetPart, Wanted};
+use crate::domain::permission::{ANYONE, Duty, Viewer};
+use crate::domain::sheet::Wanted;
 use crate::domain::time::display;
 use crate::domain::words::pack as words;
 use crate::domain::words::pack::registration as said;
-use crate::domain::words::report::{NO, YES};
-use crate::domain::words::ui::TRAINING;
-use crate::pathway::definition::{Field, Kind, Pathway, Step};
+use crate::insight::sheets::target;
+use crate::pathway::definition::{Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::store::{ReadError, Store};
-
-/// A blank form.
-struct Form {
-    title: String,
-    help: String,
-    questions: Vec<Question>,
-}
-
-/// One question of a form.
-struct Question {
-    label: String,
-    help: String,
-    always: bool,
-    boxes: Vec<String>,
-}
 
 /// What staff did in a practice office.
 struct Drill {
@@ -46,14 +35,13 @@ struct Drill {
 #[derive(Template)]
 #[template(path = "registration.html", config = "src/report/askama.toml")]
 struct Page {
-    title: String,
-    training: bool,
+    head: Head,
     cover: Vec<(&'static str, String)>,
     roles: Vec<[String; 3]>,
     duties: Vec<[String; 2]>,
     clocks: Vec<[String; 4]>,
-    matrix: Vec<SheetPart>,
-    forms: Vec<Form>,
+    matrix: Vec<Part>,
+    groups: Vec<Group>,
     drill: Option<Drill>,
 }
 
@@ -76,8 +64,7 @@ pub fn registration(
     let edition = editions.current();
     let by = if by.is_empty() { words::NOBODY.to_owned() } else { by };
     let page = Page {
-        title: [said::REGISTRATION, &office.name].join(": "),
-        training: office.training,
+        head: Head::new(&[said::REGISTRATION, &office.name].join(": "), office.training),
         cover: vec![
             (words::OFFICE, office.name.clone()),
             (words::MADE_BY, by),
@@ -87,8 +74,8 @@ pub fn registration(
         roles: roles(edition),
         duties: duties(edition),
         clocks: clocks(edition),
-        matrix: guide.parts,
-        forms: forms(edition),
+        matrix: guide.parts.iter().map(Part::of).collect(),
+        groups: forms::groups(edition, &kept(edition)),
         drill: drill.map(|(pack, head)| drilled(pack, head)),
     };
     page.render().map_err(|error| error.to_string())
@@ -117,68 +104,33 @@ fn roles(edition: &Edition) -> Vec<[String; 3]> {
         let steps = all.iter().map(|one| offered(one).filter(records).count()).sum::<usize>();
         [title.to_owned(), within.join(", "), steps.to_string()]
     };
-    let anybody = of(crate::domain::permission::ANYONE, said::ANYBODY);
+    let anybody = of(ANYONE, said::ANYBODY);
     let roles = edition.roles.roles.iter().map(|(id, role)| of(id, &role.title));
     roles.chain([anybody]).collect()
 }
 
-fn duties(edition: &Edition) -> Vec<[String; 2]> {
-    let title = |role: &String| edition.roles.title(role).to_owned();
-    let row = |duty: &crate::domain::permission::Duty| {
-        [duty.title.clone(), duty.roles.iter().map(title).collect::<Vec<_>>().join(", ")]
+/// Titles of roles and duties.
+fn actors(edition: &Edition, actors: &[String]) -> Vec<String> {
+    let title = |id: &String| match id.as_str() {
+        ANYONE => said::ANYBODY.to_owned(),
+        id => edition.roles.title(id).to_owned(),
     };
+    actors.iter().map(title).collect()
+}
+
+fn duties(edition: &Edition) -> Vec<[String; 2]> {
+    let row = |duty: &Duty| [duty.title.clone(), actors(edition, &duty.roles).join(", ")];
     edition.roles.duties.values().map(row).collect()
 }
 
 /// Every target with where it comes from.
 fn clocks(edition: &Edition) -> Vec<[String; 4]> {
     let row = |(name, note): (&String, &crate::pathway::edition::TargetNote)| {
-        let within = edition.targets.get(name).map(ToString::to_string).unwrap_or_default();
+        let within = edition.targets.get(name).map(|rule| target(edition, rule)).unwrap_or_default();
         let review = note.review.map(display::date).unwrap_or_default();
         [note.title.clone(), within, note.source.clone(), review]
     };
     edition.target_notes.iter().map(row).collect()
-}
-
-/// The form that opens a case of each kind, and every form of urgent ones.
-fn forms(edition: &Edition) -> Vec<Form> {
-    let wanted = |pathway: &&Pathway, step: &&Step| step.opens || pathway.urgent;
-    let all = kept(edition).into_iter();
-    all.flat_map(|pathway| {
-        offered(pathway).filter(move |step| wanted(&pathway, step)).map(move |step| (pathway, step))
-    })
-    .map(|(pathway, step)| Form {
-        title: [pathway.title.as_str(), step.title.as_str()].join(": "),
-        help: step.help.clone(),
-        questions: step.fields.iter().filter(|field| !field.retired).flat_map(questions).collect(),
-    })
-    .collect()
-}
-
-/// A field as a question; a table's columns each as one.
-fn questions(field: &Field) -> Vec<Question> {
-    let boxes = match &field.kind {
-        Kind::Choice(choices) | Kind::Choices(choices) | Kind::Checklist { items: choices, .. } => {
-            choices.iter().filter(|choice| !choice.retired).map(|choice| choice.label.clone()).collect()
-        }
-        Kind::YesNo { .. } => vec![YES.to_owned(), NO.to_owned()],
-        _ => Vec::new(),
-    };
-    let own = Question {
-        label: field.label.clone(),
-        help: field.help.clone(),
-        always: field.required == Some(None),
-        boxes,
-    };
-    let columns: &[Field] = match &field.kind {
-        Kind::Rows { columns, .. } => columns,
-        _ => &[],
-    };
-    let within = columns
-        .iter()
-        .flat_map(questions)
-        .map(|column| Question { label: [field.label.as_str(), &column.label].join(": "), ..column });
-    std::iter::once(own).chain(within).collect()
 }
 
 /// Who did what in the practice office, and when.

@@ -5,15 +5,15 @@
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::page::{Head, Part};
 use crate::domain::clean;
 use crate::domain::ids::CaseId;
 use crate::domain::measure::Definitions;
 use crate::domain::permission::Viewer;
-use crate::domain::sheet::{LineKind, OverAll, Sheet, Wanted};
+use crate::domain::sheet::{OverAll, Sheet, Wanted};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, SignFilter, TagFilter};
 use crate::domain::words::sheets as words;
-use crate::domain::words::ui::TRAINING;
 use crate::insight::sheets::{
     Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, patterns,
     rates, sbard, sign, tags, trends,
@@ -150,58 +150,11 @@ pub struct Printed<'a> {
     pub by: &'a str,
 }
 
-struct Line {
-    label: String,
-    words: String,
-    class: &'static str,
-}
-
-struct Part {
-    title: String,
-    lines: Vec<Line>,
-}
-
 /// The page.
 #[derive(Template)]
-#[template(
-    ext = "html",
-    source = r##"<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-<style>
-@page { size: A4; margin: 14mm; }
-body { font: 11pt/1.4 sans-serif; color: #000; background: #fff; margin: 0 auto; max-width: 180mm; }
-h1 { font-size: 16pt; margin: 0 0 2mm; }
-h2 { font-size: 12pt; margin: 5mm 0 1mm; border-bottom: 1px solid #000; break-after: avoid; }
-p { margin: 0 0 1mm; white-space: pre-line; }
-dl { display: grid; grid-template-columns: 44mm 1fr; gap: 1mm 4mm; margin: 0; }
-dt { font-weight: bold; } dd { margin: 0; white-space: pre-line; break-inside: avoid; }
-.quoted { font-style: italic; }
-.gap { border-left: 3px solid #000; padding-left: 2mm; }
-.ask { font-weight: bold; }
-.training { border: 2px solid #000; padding: 1mm 3mm; font-weight: bold; text-align: center; }
-</style>
-</head>
-<body>
-{% if !training.is_empty() %}<p class="training">{{ training }}</p>{% endif %}
-<h1>{{ title }}</h1>
-<p>{{ first }}</p>
-{% for part in parts %}<h2>{{ part.title }}</h2>
-<dl>{% for line in part.lines %}<dt>{{ line.label }}</dt><dd class="{{ line.class }}">{{ line.words }}</dd>
-{% endfor %}</dl>
-{% endfor %}<h2></h2>
-<p class="ask">{{ last }}</p>
-<p>{{ foot }}</p>
-</body>
-</html>
-"##
-)]
+#[template(path = "sheet.html", config = "src/report/askama.toml")]
 struct Page {
-    title: String,
-    training: &'static str,
+    head: Head,
     first: String,
     parts: Vec<Part>,
     last: String,
@@ -219,14 +172,17 @@ pub fn html(sheet: &Sheet, with: Printed<'_>) -> Result<String, String> {
 /// The same as plain text.
 pub fn text(sheet: &Sheet, with: Printed<'_>) -> String {
     let page = page(sheet, with);
-    let mut lines = vec![page.title.clone()];
-    lines.extend((!page.training.is_empty()).then(|| page.training.to_owned()));
+    let mut lines = vec![page.head.title.clone()];
+    lines.extend(page.head.training.map(str::to_owned));
     lines.extend(folded("", &page.first, 0));
     for part in &page.parts {
         lines.push(String::new());
         lines.extend(Some(part.title.clone()).filter(|title| !title.is_empty()));
-        for line in &part.lines {
-            lines.extend(folded(&line.label, &line.words, LABELS));
+        for group in &part.groups {
+            for (at, line) in group.lines.iter().enumerate() {
+                let label = if at == 0 { group.label.as_str() } else { "" };
+                lines.extend(folded(label, &line.words, LABELS));
+            }
         }
     }
     lines.push(String::new());
@@ -237,28 +193,10 @@ pub fn text(sheet: &Sheet, with: Printed<'_>) -> String {
 
 fn page(sheet: &Sheet, with: Printed<'_>) -> Page {
     let shown = |text: &str| clean::shown(text).into_owned();
-    let parts = sheet.parts.iter().map(|part| Part {
-        title: shown(&part.title),
-        lines: part
-            .lines
-            .iter()
-            .map(|line| Line {
-                label: shown(&line.label),
-                words: shown(&line.words),
-                class: match line.kind {
-                    LineKind::Said => "said",
-                    LineKind::Quoted => "quoted",
-                    LineKind::Gap => "gap",
-                    LineKind::Ask => "ask",
-                },
-            })
-            .collect(),
-    });
     Page {
-        title: shown(&sheet.title),
-        training: if with.office.training { TRAINING } else { "" },
+        head: Head::new(&sheet.title, with.office.training),
         first: shown(&sheet.first),
-        parts: parts.collect(),
+        parts: sheet.parts.iter().map(Part::of).collect(),
         last: shown(&sheet.last),
         foot: words::printed(&display::weekday_stamp(with.now, with.zone), with.by),
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
+use super::page::Head;
 use crate::domain::slips::{Slips, shown};
 use crate::domain::views::Office;
 use crate::domain::words::report as words;
@@ -16,12 +17,11 @@ const ON_A_SHEET: usize = 2;
 #[derive(Template)]
 #[template(path = "slips.html", config = "src/report/askama.toml")]
 struct Pad<'a> {
-    title: String,
+    head: Head,
     office: &'a str,
-    training: Option<&'static str>,
     again: Option<&'static str>,
     first: &'static str,
-    head: [&'static str; 3],
+    first_row: [&'static str; 3],
     questions: Vec<Question<'a>>,
     foot: &'static str,
     sheets: Vec<Vec<String>>,
@@ -47,12 +47,11 @@ struct Question<'a> {
 pub fn pad(office: &Office, call: &Step, numbers: &Slips, again: bool) -> Result<String, askama::Error> {
     let numbers: Vec<String> = numbers.each().map(shown).collect();
     Pad {
-        title: words::pad(&numbers),
+        head: Head::new(&words::pad(&numbers), office.training),
         office: &office.name,
-        training: office.training.then_some(words::TRAINING),
         again: again.then_some(words::PRINTED_AGAIN),
         first: words::FIRST,
-        head: [words::RANG_AT, words::DAY, words::TAKEN_BY],
+        first_row: [words::RANG_AT, words::DAY, words::TAKEN_BY],
         questions: questions(call),
         foot: words::ENTER_IT,
         sheets: numbers.chunks(ON_A_SHEET).map(<[String]>::to_vec).collect(),

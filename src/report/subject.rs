@@ -12,9 +12,9 @@ use askama::Template;
 use sha2::{Digest, Sha256};
 
 use super::pack::{Entry, Pack};
+use super::page::Head;
 use crate::domain::ids::{EntryId, Hash32};
 use crate::domain::words::subject as words;
-use crate::domain::words::ui::TRAINING;
 
 /// Acts that are about copies, holds and disposal, not about the person.
 const ABOUT_THE_RECORD: [&str; 5] =
@@ -183,10 +183,10 @@ struct Happened {
 #[derive(Template)]
 #[template(path = "subject.html", config = "src/report/askama.toml")]
 struct Page {
+    head: Head,
     office: String,
     whose: String,
     made: String,
-    training: bool,
     left_out: String,
     cases: Vec<(String, Vec<Happened>)>,
 }
@@ -225,10 +225,10 @@ pub fn copy(
     }
     let count = |is: Decided| decided.iter().filter(|one| **one == is).count();
     let page = Page {
+        head: Head::new(words::TITLE, plain.training),
         office: office.to_owned(),
         whose: whose.to_owned(),
         made: made.to_owned(),
-        training: plain.training,
         left_out: words::left_out(count(Decided::Withhold), count(Decided::Names)),
         cases,
     };

@@ -45,7 +45,6 @@ use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Viewer;
 use crate::domain::rota::Rota;
-use crate::domain::words::disposal as disposal_words;
 use crate::domain::words::store as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -334,11 +333,8 @@ impl Appending<'_> {
     fn add(&mut self, mut entry: NewEntry, follows: bool) -> Result<(), AppendError> {
         entry.occurred.at = entry.occurred.at.trunc_subsecs(0);
         entry.reported_at = entry.reported_at.map(|at| at.trunc_subsecs(0));
-        // What is written into it now would never be due again.
-        if let Some(case) = entry.case.filter(|_| !follows && !self.desk.viewer.system)
-            && self.deriver.case(case)?.is_some_and(|case| case.is_disposed_of())
-        {
-            return Err(refused(disposal_words::GONE_ALREADY));
+        if !follows {
+            self.nothing_gone(&entry)?;
         }
         match &entry.what {
             NewSaid::Step { pathway, step, on, answers, why_late, cleared } => {

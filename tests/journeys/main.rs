@@ -57,6 +57,7 @@ mod recorded;
 mod registers;
 mod rehearsal;
 mod restricted;
+mod retention;
 mod review;
 mod reviews;
 mod rings_back;

@@ -9,7 +9,12 @@ use crate::cli::example;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
+use crate::domain::sheet::{OverAll, Wanted};
+use crate::domain::slips::Slips;
 use crate::report::pack::{Pack, SCHEMA, gather, html, json, prove};
+use crate::report::registration::registration;
+use crate::report::sheets::{self, Printed};
+use crate::report::slips;
 use crate::store::CaseFilter;
 
 const NOW: &str = "2026-11-21T21:04:00Z";
@@ -96,6 +101,91 @@ fn same_numbers(figure: scraper::ElementRef<'_>) {
     }
 }
 
+/// A page is one whole: it parses without a fault; each table says what its columns are and each row what it is of; headings
+/// go down one at a time and none is empty; what is led to is there, once; nothing comes from elsewhere.
+fn holds_together(title: &str, page: &str) -> scraper::Html {
+    let parsed = scraper::Html::parse_document(page);
+    assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new(), "{title}");
+    let picks = |what: &str| {
+        let what = scraper::Selector::parse(what).unwrap();
+        parsed.select(&what).map(|found| found.html()).collect::<Vec<_>>()
+    };
+    assert_eq!(picks("html[lang=en-GB] body > header > h1, html[lang=en-GB] main h1").len(), 1, "{title}");
+    assert_eq!(
+        picks("table").len(),
+        picks("table > thead > tr:only-child > th[scope=col]:first-child").len(),
+        "{title}"
+    );
+    assert_eq!(picks("tbody > tr").len(), picks("tbody > tr > th[scope=row]:first-child").len(), "{title}");
+    let headings = scraper::Selector::parse("h1, h2, h3, h4, h5, h6").unwrap();
+    let mut level = 0;
+    for heading in parsed.select(&headings) {
+        let own: u8 = heading.value().name()[1..].parse().unwrap();
+        assert!(own <= level + 1, "{title}: {}", heading.html());
+        level = own;
+        assert!(!heading.text().collect::<String>().trim().is_empty(), "{title}: {}", heading.html());
+    }
+    // What is explained stands under a label, and a label explains something.
+    assert_eq!(
+        picks("dl > dd:first-child, dl > dt + dt, dl > dt:last-child"),
+        Vec::<String>::new(),
+        "{title}"
+    );
+    assert_eq!(picks("dt:empty, th:empty, dl:empty, ul:empty, ol:empty, tbody:empty"), Vec::<String>::new());
+    assert_eq!(picks("script, link, img, iframe, [src], [style*=url]"), Vec::<String>::new());
+    assert!(!page.contains("http"), "{title}: nothing from elsewhere");
+    let with_id = scraper::Selector::parse("[id]").unwrap();
+    let ids: Vec<&str> = parsed.select(&with_id).filter_map(|found| found.value().id()).collect();
+    let once: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), once.len(), "{title}: an id stands twice");
+    let links = scraper::Selector::parse("a[href]").unwrap();
+    for link in parsed.select(&links) {
+        let to = link.value().attr("href").unwrap().strip_prefix('#').unwrap();
+        assert!(once.contains(to), "{title}: {to} is led to and not there");
+    }
+    parsed
+}
+
+#[test]
+fn every_page_that_is_printed_holds_together_as_a_pack_does_and_has_its_head_and_stylesheet() {
+    let office = Office::example();
+    let Desk { store, viewer, zone, now, .. } = &office.desk;
+    let (own, editions) = (store.office().unwrap(), store.editions().unwrap());
+    let printed = Printed { office: &own, zone: *zone, now: *now, by: "ADEYEMI, R." };
+    let case = office.case("wound on heel worse");
+    let guide = |pathway: Option<&str>| Wanted::Guide {
+        pathway: pathway.map(str::to_owned),
+        step: None,
+        only: pathway.is_some(),
+    };
+    let measures = crate::settings::measures::shipped();
+    let sheets = [
+        Wanted::Sbard { case },
+        Wanted::Page { case },
+        Wanted::Decisions { about: None },
+        Wanted::OverAll(OverAll::Tags),
+        Wanted::OverAll(OverAll::Judged),
+        Wanted::OverAll(OverAll::Patterns),
+        guide(None),
+        guide(Some("urgent")),
+    ];
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for wanted in &sheets {
+        let sheet = sheets::compose(store, viewer, wanted, measures, *now).unwrap();
+        pages.push((sheet.title.clone(), sheets::html(&sheet, printed).unwrap()));
+    }
+    pages.push(("registration".to_owned(), registration(store, viewer, None, *now).unwrap()));
+    let call = editions.current().pathway("urgent").unwrap().opening().unwrap();
+    pages.push(("slips".to_owned(), slips::pad(&own, call, &Slips::run(1, 3), false).unwrap()));
+    for (title, page) in &pages {
+        holds_together(title, page);
+        assert!(page.contains(crate::domain::words::ui::TRAINING), "{title}");
+        // One stylesheet for all that is read; a slip has its own measures.
+        let shared = page.contains(include_str!("../../report/page/page.css").trim_end());
+        assert_eq!(shared, title != "slips", "{title}");
+    }
+}
+
 #[test]
 fn every_pathway_belongs_to_a_class_of_record() {
     let office = Office::example();
@@ -146,33 +236,12 @@ fn every_form_of_every_pack_holds_together() {
             };
             holds_to_its_schema(&mut office, &pack);
             let page = html(&pack).unwrap();
-            let parsed = scraper::Html::parse_document(&page);
-            assert_eq!(parsed.errors, Vec::<std::borrow::Cow<'_, str>>::new(), "{}", pack.title);
-            // Each table says what its columns are, each row what it is of; what is led to is there, once.
-            let picks = |what: &str| {
-                let what = scraper::Selector::parse(what).unwrap();
-                parsed.select(&what).map(|found| found.html()).collect::<Vec<_>>()
-            };
-            assert_eq!(picks("html[lang=en-GB] h1").len(), 1);
-            assert_eq!(
-                picks("table").len(),
-                picks("table > thead > tr:only-child > th[scope=col]:first-child").len()
-            );
-            assert_eq!(picks("tbody > tr").len(), picks("tbody > tr > th[scope=row]:first-child").len());
-            assert_eq!(picks("figure > figcaption").len(), pack.charts.len());
-            for figure in parsed.select(&scraper::Selector::parse("figure").unwrap()) {
+            let parsed = holds_together(&pack.title, &page);
+            let figures = scraper::Selector::parse("figure").unwrap();
+            assert_eq!(parsed.select(&figures).count(), pack.charts.len());
+            for figure in parsed.select(&figures) {
+                assert!(figure.html().contains("<figcaption"), "{}", figure.html());
                 same_numbers(figure);
-            }
-            assert_eq!(picks("script, link, img, iframe, [src], [style*=url]"), Vec::<String>::new());
-            assert!(!page.contains("http"), "nothing from elsewhere");
-            let with_id = scraper::Selector::parse("[id]").unwrap();
-            let ids: Vec<&str> = parsed.select(&with_id).filter_map(|found| found.value().id()).collect();
-            let once: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
-            assert_eq!(ids.len(), once.len(), "an id stands twice");
-            let links = scraper::Selector::parse("a[href]").unwrap();
-            for link in parsed.select(&links) {
-                let to = link.value().attr("href").unwrap().strip_prefix('#').unwrap();
-                assert!(once.contains(to), "{to} is led to and not there");
             }
             for table in &pack.tables {
                 let columns = table.words.columns.len();

@@ -157,6 +157,14 @@ pub fn kept_twice(of: &str, earlier: &str, later: &str) -> Trouble {
     )
 }
 
+/// What was written for the office as a whole is a class by itself.
+pub fn office_alone(id: &str) -> Trouble {
+    trouble(
+        format!("the class \"{id}\" is of \"office\" and of something else"),
+        "Give \"office\" a class of its own: a disposal says by its class alone that it is of what belongs to no case.",
+    )
+}
+
 /// Two offered under one key of the keyboard.
 pub fn same_key(what: &str, key: char, one: &str, other: &str) -> Trouble {
     trouble(

@@ -185,6 +185,18 @@ fn readable(title: &str, step: &Step) -> String {
     said
 }
 
+/// A target of the provider in words: a table by its choices, as the first pathway that has them calls them.
+pub fn target(edition: &Edition, rule: &Rule) -> String {
+    let asks = |pathway: &&Pathway| match rule {
+        Rule::ByChoice { field, .. } => pathway.steps.iter().any(|step| step.field(field).is_some()),
+        _ => true,
+    };
+    let mut pathways: Vec<&Pathway> = edition.pathways.values().map(AsRef::as_ref).collect();
+    pathways.sort_by_key(|pathway| !pathway.urgent);
+    let pathway = pathways.into_iter().find(asks);
+    pathway.map_or_else(|| rule.to_string(), |pathway| rule_words(edition, pathway, rule, DEEPEST))
+}
+
 /// A due rule in words, a target by what it says and a table by its choices.
 fn rule_words(edition: &Edition, pathway: &Pathway, rule: &Rule, deep: usize) -> String {
     match rule {
@@ -236,7 +248,7 @@ fn chains(edition: &Edition) -> SheetPart {
 fn expected(edition: &Edition) -> SheetPart {
     let mut part = SheetPart::new(words::EXPECTED);
     for (name, note) in edition.target_notes.iter().filter(|(_, note)| !note.of.is_empty()) {
-        let within = edition.targets.get(name).map(ToString::to_string).unwrap_or_default();
+        let within = edition.targets.get(name).map(|rule| target(edition, rule)).unwrap_or_default();
         let review = note.review.map(display::date);
         part.says(&note.title, words::expected(&within, &note.source, review.as_deref()));
     }

@@ -8,13 +8,13 @@ use askama::Template;
 use super::{Case, Cell, Entry, Pack, Table};
 use crate::domain::ids::Seq;
 use crate::domain::words::pack as words;
-use crate::domain::words::ui::TRAINING;
+use crate::report::page::Head;
 
 #[derive(Template)]
 #[template(path = "pack/pack.html", config = "src/report/askama.toml")]
 struct Page<'a> {
+    head: Head,
     pack: &'a Pack,
-    training: &'static str,
     /// Entries that stand in the chronology.
     known: BTreeSet<Seq>,
     /// Where each of them stands first: what was recorded in two cases stands twice, and is led to once.
@@ -63,5 +63,6 @@ pub fn html(pack: &Pack) -> Result<String, String> {
             }
         }
     }
-    Page { pack, training: TRAINING, known, first }.render().map_err(|error| error.to_string())
+    let head = Head::new(&pack.title, pack.training);
+    Page { head, pack, known, first }.render().map_err(|error| error.to_string())
 }

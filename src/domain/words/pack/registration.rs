@@ -22,6 +22,8 @@ pub const ROLE_HEADS: [&str; 3] = ["Role", "Records in", "Steps"];
 pub const DUTY_HEADS: [&str; 2] = ["Duty", "May be held by"];
 /// See [`ROLE_HEADS`].
 pub const CLOCK_HEADS: [&str; 4] = ["For what", "Within", "Where it comes from", "Looked at again"];
+/// Heads of a table with room for several.
+pub const SEVERAL_HEADS: [&str; 4] = ["Asked of each", "First", "Second", "Third"];
 /// See [`ROLE_HEADS`].
 pub const FORM_HEADS: [&str; 2] = ["Asked", "Answer"];
 /// See [`ROLE_HEADS`].
@@ -34,6 +36,80 @@ pub const NOT_TRAINING: &str = "--drill wants a practice office: this one holds 
 pub const ANYBODY: &str = "Anybody";
 /// Must be answered.
 pub const ALWAYS: &str = "always asked";
+/// What stands before the forms.
+pub const FORMS_ABOUT: &str = "Every form of every pathway, as it is asked on screen. What is written on one is recorded on screen as soon as there is one, with the time at which it happened.";
+/// What is written at the head of each form.
+pub const FORM_HEAD: [&str; 3] = ["About whom or what", "When it happened", "Filled in by"];
+/// What helps to answer a question.
+pub const SEVERAL: &str = "Several can be ticked.";
+/// See [`SEVERAL`].
+pub const A_DAY: &str = "A day.";
+/// See [`SEVERAL`].
+pub const A_TIME: &str = "A time with its day.";
+/// What can be ticked.
+pub const DOES_NOT_APPLY: &str = "Does not apply";
+/// See [`DOES_NOT_APPLY`].
+pub const NONE_GIVEN: &str = "No time given";
+/// What is written beside an answer.
+pub const WHY: &str = "Why";
+/// See [`WHY`].
+pub const SHOWN_BY: &str = "Shown by, or why not";
+/// See [`WHY`].
+pub const RUNS_OUT: &str = "Runs out on";
+/// Parts of what shows something.
+pub const EVIDENCE: [&str; 3] = ["Where it lies", "Seen by", "On"];
+/// Between conditions that must all hold.
+pub const AND: &str = " and ";
+/// Between conditions of which one must hold.
+pub const OR: &str = " or ";
+/// A condition that only the record knows.
+pub const IT_APPLIES: &str = "it applies";
+
+/// Who may record a form.
+pub fn recorded_by(who: &[String]) -> String {
+    if who.is_empty() { String::new() } else { format!("Recorded by: {}", who.join(", ")) }
+}
+
+/// What a number counts.
+pub fn counted_in(unit: &str) -> String {
+    format!("A number ({unit}).")
+}
+
+/// Where a branch of a decision tree leads.
+pub fn leads_to(branch: &str, to: &str) -> String {
+    format!("{branch} → {to}")
+}
+
+/// What is seen, with its points.
+pub fn points(seen: &str, points: i64) -> String {
+    format!("{seen} ({points})")
+}
+
+/// An answer that a condition asks for.
+pub fn is(field: &str, answers: &[String]) -> String {
+    format!("{field}: {}", answers.join(OR))
+}
+
+/// That a condition asks for any answer.
+pub fn is_answered(field: &str) -> String {
+    format!("{field} is answered")
+}
+
+/// When a question is asked at all.
+pub fn only_if(holds: &str) -> String {
+    format!("Only if {holds}.")
+}
+
+/// When a question must be answered.
+pub fn always_if(holds: &str) -> String {
+    format!("Always asked if {holds}.")
+}
+
+/// How many forms a pathway has.
+pub fn forms_of(forms: usize) -> String {
+    if forms == 1 { "1 form".to_owned() } else { format!("{forms} forms") }
+}
+
 /// Beside the head of the definitions.
 pub const DEFINITIONS: &str = "Definitions in force";
 
