@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod handover;
 pub mod measures;
+pub mod rehearsal;
 pub mod ring;
 pub mod sheets;
 pub mod signs;

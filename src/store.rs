@@ -49,6 +49,7 @@ mod body;
 mod connection;
 mod derive;
 mod disposal;
+mod drawn;
 mod editions;
 mod ended;
 mod ledger;

@@ -441,6 +441,16 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
     assert!(copy.contains("GP visit") && copy.contains("cases in which nothing concerns The Elms Surgery"));
     assert!(office.says(&["looks", "--how", "export"]).contains("redacted) for The Elms Surgery"));
+    // The list of looks, which nothing is ever taken out of, holds the id of whoever it was for and no name.
+    office.says(&["pack", "case", &case, "--redact", "--for", "Tom Zimmer, her nephew"]);
+    assert!(
+        office.says(&["looks", "--how", "export"]).contains("redacted) for somebody not on record, sha256")
+    );
+    for file in ["access.db", "access.db-wal"] {
+        let kept = std::fs::read(std::path::Path::new(&office.path).join(file)).unwrap_or_default();
+        let stands = |words: &str| kept.windows(words.len()).any(|at| at == words.as_bytes());
+        assert!(!stands("Elms") && !stands("Zimmer"), "{file}");
+    }
 }
 
 #[test]

@@ -186,6 +186,23 @@ fn signed_in(office: &Office) -> Terminal {
 }
 
 #[test]
+fn a_number_pressed_after_words_is_taken_without_another_key() {
+    let office = Office::example(20);
+    let mut terminal = signed_in(&office);
+    terminal.keys("c0161 496 0123<tab>WQ<tab>oakes");
+    terminal.wait_for("OAKES, Brian");
+    terminal.keys("<enter>");
+    terminal.wait_for("Who is meant?");
+    terminal.keys("Gone grey");
+    terminal.wait_for("as typed: “Gone grey”");
+    // Somebody looks: what is pressed next is no part of the sentence.
+    std::thread::sleep(Duration::from_secs(1));
+    terminal.keys("2");
+    terminal.wait_for("born 10-Feb-1950");
+    terminal.wait_for("Gone grey");
+}
+
+#[test]
 fn every_size_of_window_is_borne_on_every_screen() {
     let office = Office::example(20);
     let mut terminal = signed_in(&office);

@@ -392,6 +392,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(ActionId::OverAll(OverAll::Tags), "regulations_and_statements", tags::TAGS, SCREENS, &[]),
     row(ActionId::OverAll(OverAll::Judged), "decisions_looked_back_at", judged::JUDGED, SCREENS, &[]),
     row(ActionId::OverAll(OverAll::Patterns), "patterns", patterns::PATTERNS, SCREENS, &[]),
+    row(ActionId::OverAll(OverAll::Answers), "how_signs_were_answered", signs::RATES_ACTION, SCREENS, &[]),
     row(ActionId::Looks, "looks", words::LOOKS, &[Place::Board, Place::Case, Place::List], &["f10"]),
     row(ActionId::Decisions, "decisions", pages::DECISIONS_ACTION, SCREENS, &["{"]),
     row(

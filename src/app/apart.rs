@@ -1,34 +1,44 @@
 //! The box in which people who are easily mistaken stand apart, each under a number.
 //!
 //! Whoever types without looking answers the next question of the form here, not this one. So no letter and no Enter
-//! takes anybody: a number does, and only from somebody who is not in the middle of typing. What was pressed in vain is
-//! said. Who is compared with whom is left to [`super::picker`], who is alike to [`crate::domain::names::similar`].
+//! takes anybody: a number does, and only from somebody who is not in the middle of typing. What was typed in vain is
+//! said, and nothing of it is lost: words stand at once in the line of the form in which words are said next, and are
+//! kept with it. Answers of one key are not among them, for they may have been meant for this question.
+//!
+//! Who is compared with whom is left to [`super::picker`], who is alike to [`crate::domain::names::similar`].
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::App;
+use super::key::{Code, Key};
 use super::layer::Layer;
 use super::msg::Effect;
-use super::picker::Picker;
+use super::picker::{PickFor, Picker};
 use crate::domain::names::similar::{Because, Similarity};
 use crate::domain::views::RecordRow;
 use crate::domain::words::apart as words;
 use crate::domain::words::text as similar_words;
+use crate::form::Input;
+use crate::form::text_box::{Changed, Edit, Lines, TextBox};
 
 /// The most people that stand apart: they must be seen at once, on a telephone too.
 pub const MOST: usize = 5;
 /// Whoever presses no key for so long has stopped typing.
 const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
-/// The most letters that are said back.
+/// The most letters that are said back: the last that were typed.
 const MOST_LETTERS: usize = 24;
+/// Fewer letters than this are no words but keys: a yes, a no, the number of one of them.
+const FEWEST_LETTERS: usize = 3;
 /// The key of somebody who is none of those on record.
 pub const NEW: char = '0';
 
 /// What the box asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
-    /// Who of several is meant.
+    /// Who of several with names that are easily mistaken is meant.
     WhichOfThem,
+    /// Who of several that have what was typed is meant.
+    WhichHasIt,
     /// Whether somebody is taken who must not be told.
     AllTheSame,
     /// Whether somebody about to be made is one of these.
@@ -45,9 +55,39 @@ pub struct Apart {
     /// There are more of them.
     pub more: bool,
     /// What was typed here and took nobody.
-    pressed: String,
+    pressed: TextBox,
+    /// Where its words stand in the form.
+    pub kept: Option<Kept>,
+    /// A number that was pressed after words and a pause: it takes somebody unless one types on.
+    number: Option<char>,
     /// Until then a number is one more key of whoever types.
     types_until: DateTime<Utc>,
+}
+
+/// The line of the form below that keeps what was typed here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The line's path.
+    path: String,
+    /// Its label.
+    pub label: String,
+    /// What stood in it before.
+    before: String,
+    /// What parts them from it: a new line where the line has several.
+    between: char,
+    /// The words that were added.
+    pub words: String,
+}
+
+impl Kept {
+    /// What stands in the line with these words.
+    fn text(&self) -> String {
+        match (self.before.trim_end(), self.words.as_str()) {
+            (_, "") => self.before.clone(),
+            ("", words) => words.to_owned(),
+            (before, words) => format!("{before}{}{words}", self.between),
+        }
+    }
 }
 
 impl Apart {
@@ -55,7 +95,35 @@ impl Apart {
     pub fn new(asks: Asks, mut rows: Vec<(RecordRow, String)>) -> Self {
         let more = rows.len() > MOST;
         rows.truncate(MOST);
-        Self { asks, rows, more, pressed: String::new(), types_until: DateTime::<Utc>::MIN_UTC }
+        Self {
+            asks,
+            rows,
+            more,
+            pressed: TextBox::new(Lines::Many),
+            kept: None,
+            number: None,
+            types_until: DateTime::<Utc>::MIN_UTC,
+        }
+    }
+
+    /// What was typed here, where it is more than keys that were pressed.
+    fn words(&self) -> &str {
+        let words = self.pressed.text().trim();
+        let letters = words.chars().filter(|letter| !letter.is_whitespace()).count();
+        if letters < FEWEST_LETTERS { "" } else { words }
+    }
+
+    /// The end of what was typed here, to be said back.
+    fn last_typed(&self) -> String {
+        let typed: Vec<char> = self.pressed.text().trim().chars().collect();
+        let from = typed.len().saturating_sub(MOST_LETTERS);
+        let before = if from > 0 { "…" } else { "" };
+        format!("{before}{}", typed[from..].iter().collect::<String>())
+    }
+
+    /// Whom a number means.
+    fn meant(&self, number: char) -> Option<&RecordRow> {
+        self.rows.iter().enumerate().find(|(at, _)| key(*at) == number).map(|(_, (row, _))| row)
     }
 
     /// The key of the last of them.
@@ -97,6 +165,11 @@ impl App {
         self.apart().is_some_and(|apart| apart.types_until > self.now)
     }
 
+    /// When the number that was pressed after words is taken, unless one types on.
+    pub fn number_counts_from(&self) -> Option<DateTime<Utc>> {
+        self.apart().filter(|apart| apart.number.is_some()).map(|apart| apart.types_until)
+    }
+
     fn apart(&self) -> Option<&Apart> {
         match self.top() {
             Layer::Picker(Picker { apart, .. }) => apart.as_ref(),
@@ -104,42 +177,132 @@ impl App {
         }
     }
 
+    /// A key while it is asked who is meant: a number answers, and whatever else is typed takes nobody. False where it is
+    /// neither.
+    pub(super) fn typed_into_the_box(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        let Some(apart) = self.apart() else { return false };
+        let edit = match key.typed() {
+            Some(letter) => return self.answered_which(letter, out),
+            None if key.code == Code::Backspace && !apart.pressed.is_empty() => {
+                if key.ctrl {
+                    Edit::DeleteWord
+                } else {
+                    Edit::Backspace
+                }
+            }
+            None => return false,
+        };
+        self.takes_nobody(Some(&edit), out);
+        true
+    }
+
     /// A letter or digit while it is asked who is meant.
-    pub(super) fn answered_which(&mut self, letter: char, out: &mut Vec<Effect>) {
-        let Some(apart) = self.apart() else { return };
+    fn answered_which(&mut self, letter: char, out: &mut Vec<Effect>) -> bool {
+        let Some(apart) = self.apart() else { return false };
         // A clock that was set back leaves nobody with dead keys.
         let types = self.now < apart.types_until && apart.types_until - self.now <= A_PAUSE;
-        let meant = apart.rows.iter().enumerate().find(|(at, _)| key(*at) == letter).map(|(_, (row, _))| row);
-        match meant {
-            Some(row) if !types => {
-                let row = row.clone();
-                self.take_record(Some(row), out);
-            }
-            None if letter == NEW && apart.offers_new() && !types => self.take_record(None, out),
-            _ => self.takes_nobody(Some(letter)),
+        let is_new = letter == NEW && apart.offers_new();
+        let meant = apart.meant(letter).cloned();
+        match (meant, types) {
+            (Some(row), false) if apart.pressed.is_empty() => self.take_record(Some(row), out),
+            (None, false) if is_new && apart.pressed.is_empty() => self.take_record(None, out),
+            // In the middle of a sentence that was interrupted it may be one more of its words.
+            (Some(_), false) => self.may_be_a_word(letter),
+            (None, false) if is_new => self.may_be_a_word(letter),
+            _ => self.takes_nobody(Some(&Edit::Insert(letter)), out),
         }
+        true
     }
 
-    /// Says that what was pressed took nobody.
-    pub(super) fn takes_nobody(&mut self, letter: Option<char>) {
+    /// A number after words: it counts once nothing was typed after it for a moment.
+    fn may_be_a_word(&mut self, number: char) {
         let until = self.now + A_PAUSE;
         let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() else { return };
-        apart.types_until = until;
-        if apart.pressed.chars().count() < MOST_LETTERS {
-            apart.pressed.extend(letter);
-        }
-        let said = words::not_taken(apart.pressed.trim(), apart.last());
-        self.says(&said);
+        (apart.number, apart.types_until) = (Some(number), until);
+        let name = apart.meant(number).map(|row| row.name.clone());
+        self.says(&words::taken_unless_typed_on(name.as_deref()));
     }
 
-    /// Time passed: after a pause a number says again who is meant.
-    pub(super) fn stops_typing(&mut self) {
-        let now = self.now;
-        if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut()
-            && now >= apart.types_until
-        {
-            apart.types_until = DateTime::<Utc>::MIN_UTC;
+    /// Keeps what was typed, and says that it took nobody. Enter and Tab are the spaces between what was typed.
+    pub(super) fn takes_nobody(&mut self, edit: Option<&Edit>, out: &mut Vec<Effect>) {
+        let (until, width) = (self.now + A_PAUSE, self.text_width);
+        let mut clipboard = std::mem::take(&mut self.clipboard);
+        let mut cut = None;
+        if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {
+            apart.types_until = until;
+            let before = apart.pressed.text().chars().count();
+            // A number that is typed on after was a part of what was typed.
+            let number = apart.number.take().map(Edit::Insert);
+            let between = Edit::Insert(' ');
+            for edit in number.iter().chain([edit.unwrap_or(&between)]) {
+                if apart.pressed.apply(edit, width, &mut clipboard) == Changed::Cut {
+                    cut = Some(apart.pressed.text().chars().count().saturating_sub(before));
+                }
+            }
         }
+        self.keep_words(out);
+        if let Some(apart) = self.apart() {
+            let said = words::not_taken(&apart.last_typed(), apart.last());
+            self.says(&said);
+        }
+        if let Some((edit, kept)) = edit.zip(cut) {
+            self.says_cut(edit, clipboard.text(), kept);
+        }
+        self.clipboard = clipboard;
+    }
+
+    /// Puts what was typed here into the line of the form where words are said next, behind what stands there.
+    fn keep_words(&mut self, out: &mut Vec<Effect>) {
+        let reading = self.reading();
+        let Layer::Picker(Picker { apart: Some(apart), purpose, .. }) = self.top() else { return };
+        let (PickFor::Line { path, .. } | PickFor::Near { path }) = purpose else { return };
+        let (path, said, kept) = (path.clone(), apart.words().to_owned(), apart.kept.clone());
+        let Some(layer) = self.form_below() else { return };
+        let kept = kept.or_else(|| {
+            let slot = layer.form.line_for_words(&path, reading)?;
+            let before = layer.form.text_of(&slot.path).to_owned();
+            let between = if slot.input == Input::Notes { '\n' } else { ' ' };
+            Some(Kept { path: slot.path, label: slot.label, before, between, words: String::new() })
+        });
+        let Some(kept) = kept.map(|kept| Kept { words: said, ..kept }) else { return };
+        if layer.form.text_of(&kept.path) != kept.text() {
+            layer.form.set_text(&kept.path, &kept.text());
+            self.keep_form_below(false, out);
+        }
+        if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {
+            apart.kept = Some(kept);
+        }
+    }
+
+    /// Somebody was taken: what is typed on in the line of those words stands apart from them, and it is said where they are.
+    pub(super) fn leaves_words(&mut self, kept: &Kept) {
+        if kept.words.is_empty() {
+            return;
+        }
+        if let Some(layer) = self.form_below() {
+            layer.form.set_text(&kept.path, &format!("{}{}", kept.text(), kept.between));
+        }
+        self.says(&words::kept_under(&kept.words, &kept.label));
+    }
+
+    /// Time passed: after a pause a number says again who is meant, and the one that was pressed last is taken.
+    pub(super) fn stops_typing(&mut self, out: &mut Vec<Effect>) {
+        let now = self.now;
+        let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() else { return };
+        if now < apart.types_until {
+            return;
+        }
+        apart.types_until = DateTime::<Utc>::MIN_UTC;
+        self.takes_number(out);
+    }
+
+    /// Takes whoever has the number that was pressed after words. True where one was.
+    pub(super) fn takes_number(&mut self, out: &mut Vec<Effect>) -> bool {
+        let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() else { return false };
+        let Some(number) = apart.number.take() else { return false };
+        let row = apart.meant(number).cloned();
+        self.take_record(row, out);
+        true
     }
 
     /// Goes from the box back to the list. True where there was one.

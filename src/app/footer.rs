@@ -66,15 +66,15 @@ impl App {
             _ => false,
         };
         // A letter is one more letter of what is looked for.
-        let counts = move |key: &String| !is_searching || key.chars().count() > 1;
+        let counts = move |key: &str| !is_searching || key.chars().count() > 1;
         self.keys_here().filter_map(move |(here, often)| match here {
             Here::Action(row) => {
-                let key = self.keymap.keys_of(row.name).iter().map(ToString::to_string).find(counts)?;
+                let key = self.keymap.written(row.name).iter().find(|key| counts(key))?.clone();
                 let available = actions::available(self, row.id).is_ok();
                 Some(Cap { key, title: row.short.to_owned(), available, often })
             }
             Here::Step(step) => {
-                let key = step.key().map(String::from).filter(counts)?;
+                let key = step.key().map(String::from).filter(|key| counts(key))?;
                 Some(Cap { key, title: step.verb().to_owned(), available: self.is_open(&step), often })
             }
         })
@@ -127,7 +127,7 @@ impl App {
     }
 
     fn hint(&self, row: &ActionRow, title: &str) -> Option<KeyHint> {
-        let keys: Vec<String> = self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect();
+        let keys = self.keymap.written(row.name).to_vec();
         // An action without a key is still found in the palette.
         (!keys.is_empty()).then(|| KeyHint {
             keys,
@@ -154,7 +154,7 @@ impl App {
             .map(|row| self.worded(row));
         let actions = rows.map(|row| {
             let hint = KeyHint {
-                keys: self.keymap.keys_of(row.name).iter().map(ToString::to_string).collect(),
+                keys: self.keymap.written(row.name).to_vec(),
                 title: row.title.to_owned(),
                 help: row.help.to_owned(),
                 blocked: actions::available(self, row.id).err(),

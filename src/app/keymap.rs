@@ -13,6 +13,8 @@ use crate::domain::words::app as words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     keys: BTreeMap<&'static str, Vec<Key>>,
+    /// As they are written, because every footer writes them.
+    written: HashMap<&'static str, Vec<String>>,
     /// The same the other way round, because every key and every footer asks that way.
     actions: HashMap<(Place, Key), ActionId>,
 }
@@ -43,7 +45,7 @@ impl Default for Keymap {
             let keys = row.keys.iter().filter_map(|key| key.parse::<Key>().ok()).map(Key::folded);
             (row.name, keys.collect())
         });
-        let mut keymap = Self { keys: keys.collect(), actions: HashMap::new() };
+        let mut keymap = Self { keys: keys.collect(), written: HashMap::new(), actions: HashMap::new() };
         keymap.turn_round();
         keymap
     }
@@ -73,6 +75,8 @@ impl Keymap {
             }
         }
         self.actions = actions;
+        let written = |keys: &Vec<Key>| keys.iter().map(ToString::to_string).collect();
+        self.written = self.keys.iter().map(|(name, keys)| (*name, written(keys))).collect();
     }
 
     /// The action of a key on a kind of layer.
@@ -83,6 +87,11 @@ impl Keymap {
     /// The keys of a row of the table, the one that is shown first.
     pub fn keys_of(&self, name: &str) -> &[Key] {
         self.keys.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys of a row of the table as they are written ("ctrl-s"), the one that is shown first.
+    pub fn written(&self, name: &str) -> &[String] {
+        self.written.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The key to name for an action on a kind of layer, if it has one there.

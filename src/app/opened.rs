@@ -83,6 +83,7 @@ impl App {
             }
             Some(ListRowId::Due(Disposable::Case(id))) => self.open_case(id, None, out),
             Some(ListRowId::Due(Disposable::Handovers)) => self.says(disposal::SHEETS_OPEN_NOWHERE),
+            Some(ListRowId::Due(Disposable::Office)) => self.says(disposal::OFFICE_OPENS_NOWHERE),
             Some(ListRowId::Owned(_)) => {
                 let Some(row) = self.selected_mine() else { return };
                 if let Some(whom) = &row.ask {

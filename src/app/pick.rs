@@ -61,7 +61,7 @@ impl App {
     /// Enter in the search: takes the record, after it was told apart from those of its name.
     pub(super) fn choose_record(&mut self, out: &mut Vec<Effect>) {
         if self.is_asked_which() {
-            return self.takes_nobody(None);
+            return self.takes_nobody(None, out);
         }
         let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
@@ -101,6 +101,9 @@ impl App {
     /// Puts the record where it belongs: a line of the form, the keyboard, a screen of its own.
     pub(super) fn take_record(&mut self, row: Option<RecordRow>, out: &mut Vec<Effect>) {
         let Some(Layer::Picker(picker)) = self.layers.pop() else { return };
+        if let Some(kept) = picker.apart.as_ref().and_then(|apart| apart.kept.as_ref()) {
+            self.leaves_words(kept);
+        }
         match (picker.purpose.clone(), row) {
             (PickFor::Line { path, .. }, row) => {
                 let form = self.form_below().map(|layer| layer.form.clone());
@@ -284,14 +287,17 @@ impl App {
         self.clipboard = clipboard;
     }
 
-    /// Saves the form under the search: nobody is taken, what was typed stays the words of its line.
+    /// Saves the form under the search: nobody is taken, what was typed stays the words of its line. Whose number was
+    /// pressed just before is taken: nothing was typed on after it.
     pub(super) fn save_under_picker(&mut self, out: &mut Vec<Effect>) {
         let Layer::Picker(picker) = self.top() else { return };
         if !matches!(picker.purpose, PickFor::Line { .. } | PickFor::Near { .. }) {
             self.says(words::TAKE_FIRST);
             return;
         }
-        self.layers.pop();
+        if !self.takes_number(out) {
+            self.layers.pop();
+        }
         self.save(out);
     }
 

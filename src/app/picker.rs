@@ -50,6 +50,8 @@ pub struct Picker {
     pub request: Request,
     /// The row the arrow keys stand on; `None` is the line that makes a new record, where it is offered.
     pub selected: Option<CaseId>,
+    /// Somebody went to the selected row with the arrow keys: it is the one that is meant.
+    pub chosen: bool,
     /// Those among whom a number says who is meant.
     pub apart: Option<Apart>,
     /// Enter was pressed before anything was found: a single match is then taken.
@@ -70,6 +72,7 @@ impl Picker {
             found: Load::Loading,
             request,
             selected: None,
+            chosen: false,
             apart: None,
             take_when_found: false,
             first: None,
@@ -108,6 +111,7 @@ impl Picker {
             self.selected = first.or(ids.first().copied());
         }
         self.take_when_found &= ids.len() <= 1;
+        self.chosen &= self.selected.is_some_and(|id| ids.contains(&id));
         self.apart = None;
     }
 
@@ -121,7 +125,7 @@ impl Picker {
         let Some(apart) = apart else { return false };
         let beside = match apart.asks {
             Asks::BeforeNew => apart.rows.len(),
-            Asks::WhichOfThem | Asks::AllTheSame => apart.rows.len().saturating_sub(1),
+            Asks::WhichOfThem | Asks::WhichHasIt | Asks::AllTheSame => apart.rows.len().saturating_sub(1),
         };
         let clear = beside == 0 && apart.asks != Asks::AllTheSame;
         self.apart = Some(apart).filter(|_| !clear);
@@ -141,7 +145,18 @@ impl Picker {
                 rows.push((row.clone(), why(&similarity)));
             }
         }
-        let asks = if rows.len() == 1 && chosen.do_not_inform { Asks::AllTheSame } else { Asks::WhichOfThem };
+        // What was typed means all of these, until somebody goes to one of them.
+        let mistaken = rows.len() > 1;
+        for row in self.rows().iter().filter(|_| !self.chosen) {
+            if rows.iter().all(|(known, _)| known.id != row.id) {
+                rows.push((row.clone(), String::new()));
+            }
+        }
+        let asks = match rows.len() {
+            1 if chosen.do_not_inform => Asks::AllTheSame,
+            2.. if !mistaken => Asks::WhichHasIt,
+            _ => Asks::WhichOfThem,
+        };
         Some(Apart::new(asks, rows))
     }
 
@@ -168,7 +183,7 @@ impl Picker {
             ids.push(None);
         }
         self.selected = step_in(&ids, Some(&self.selected), by).flatten();
-        self.apart = None;
+        (self.chosen, self.apart) = (true, None);
     }
 }
 

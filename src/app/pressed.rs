@@ -69,7 +69,7 @@ impl App {
                 Some(_) => self.edit_form(&Edit::Paste(text), out),
                 None => self.says(words::NO_PASTE),
             },
-            Layer::Picker(_) if self.is_asked_which() => self.takes_nobody(None),
+            Layer::Picker(_) if self.is_asked_which() => self.takes_nobody(Some(&Edit::Paste(text)), out),
             Layer::Picker(_) => self.edit_query(&Edit::Paste(text), out),
             Layer::Secret(_) => self.paste_secret(&text),
             _ => {
@@ -90,8 +90,7 @@ impl App {
                     self.choose_record(out);
                     return true;
                 }
-                if let Some(letter) = key.typed().filter(|_| self.is_asked_which()) {
-                    self.answered_which(letter, out);
+                if self.typed_into_the_box(key, out) {
                     return true;
                 }
                 match edit_of(key, false) {
@@ -257,20 +256,24 @@ impl App {
         self.kept(true, out);
     }
 
-    /// Something was chosen: what it calls for is offered, and whoever types without looking goes on behind it.
+    /// Something was chosen: what it calls for is offered, and whoever types without looking goes on behind it, past what
+    /// nothing could be offered for as well.
     fn chose(&mut self, moves: bool, out: &mut Vec<Effect>) {
         let (reading, you) = (self.reading(), self.you_named());
-        let mut filled = Vec::new();
+        let (mut chosen, mut called_for) = (String::new(), Vec::new());
         if let Layer::Form(layer) = self.top_mut() {
-            filled = layer.form.offer_now(you.as_ref(), reading);
+            chosen.clone_from(&layer.form.focus);
+            called_for = layer.form.offer_now(you.as_ref(), reading);
         }
         self.kept(true, out);
         if !moves {
             return;
         }
         self.move_on(1, out);
-        if let Layer::Form(layer) = self.top_mut() {
-            while filled.contains(&layer.form.focus) && layer.form.step_focus(1, reading) {}
+        if let Layer::Form(layer) = self.top_mut()
+            && called_for.contains(&chosen)
+        {
+            while called_for.contains(&layer.form.focus) && layer.form.step_focus(1, reading) {}
         }
     }
 
@@ -497,6 +500,7 @@ fn edit_of(key: Key, notes: bool) -> Option<Edit> {
         (Code::Delete, false, _) => Edit::Delete,
         (Code::Delete, true, _) => Edit::DeleteWordForward,
         (Code::Char('k'), true, _) => Edit::DeleteToEnd,
+        (Code::Char('u'), true, _) => Edit::DeleteToStart,
         (Code::Left, true, false) => Edit::Move(Motion::WordBack),
         (Code::Right, true, false) => Edit::Move(Motion::WordForward),
         (Code::Left, true, true) => Edit::Select(Motion::WordBack),

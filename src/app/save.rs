@@ -10,6 +10,7 @@ use crate::domain::answer::When;
 use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::{self, Action};
+use crate::domain::words::app::saving;
 use crate::domain::words::{app as words, secret};
 use crate::form::{Form, Recording};
 use crate::pathway::check::{Problem, Weight};
@@ -32,8 +33,12 @@ impl App {
             if let Some(problem) = problems.iter().find(|problem| Some(problem.weight) == worst) {
                 layer.form.focus_on(&problem.field, reading);
                 let decider = self.decider_to_be_named(&form);
-                let is_asked = decider.as_ref() == Some(&problem.field);
-                self.says(if is_asked { words::WHO_DECIDED } else { &problem.says });
+                if decider.as_ref() == Some(&problem.field) {
+                    self.says(words::WHO_DECIDED);
+                } else {
+                    let line = form.label(&problem.field, reading);
+                    self.says(&saving::not_saved(&line, &problem.says));
+                }
             }
             return;
         }

@@ -135,8 +135,10 @@ impl App {
                 let edition = self.editions.get(*edition).unwrap_or_else(|| self.editions.current());
                 let kept = edition.retention.get(class).map(|kept| kept.title.clone());
                 let class = kept.as_deref().unwrap_or(class);
-                (kind(&entry.said), disposal::by_class(class, *from, *due, seqs.len()))
+                let by_class = disposal::by_class(class, *from, *due, seqs.len());
+                (kind(&entry.said), disposal::agreeing(&by_class, entry.seq))
             }
+            lifts @ Body::Act(Act::LiftHold { reason, .. }) => (kind(lifts), reason.clone()),
             other => (kind(other), key_gist(other).unwrap_or_default()),
         }
     }

@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::key::{Code, Key};
 use super::layer::{Bar, Layer, Place};
+use super::msg::Effect;
 use super::{ActionId, App};
 use crate::domain::words::app::saving;
 
@@ -63,8 +64,8 @@ impl App {
     }
 
     /// Time passed: after the moment every key is a key again, and what was not taken stays to be read.
-    pub(super) fn moment_passes(&mut self) {
-        self.stops_typing();
+    pub(super) fn moment_passes(&mut self, out: &mut Vec<Effect>) {
+        self.stops_typing(out);
         let saving = self.is_saving();
         if let Some(on) = self.typed_on.as_mut().filter(|on| !saving && self.now >= on.until) {
             on.until = DateTime::<Utc>::MIN_UTC;

@@ -64,7 +64,7 @@ impl App {
             Msg::TimePassed(now) => {
                 let before = self.now;
                 self.time_passed(now, &mut out);
-                self.moment_passes();
+                self.moment_passes(&mut out);
                 self.draw_attention(&mut out);
                 self.wake(&mut out);
                 self.door_in_time(&mut out);

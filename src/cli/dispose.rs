@@ -22,11 +22,14 @@ use super::arguments::Looking;
 
 /// What stands for all handover sheets whose time is over.
 const HANDOVERS: &str = "handovers";
+/// What stands for what was written for the office as a whole.
+const OFFICE: &str = "office";
 
 #[derive(Debug, Args)]
 pub(super) struct Dispose {
-    /// A case (U-1184), a person (a name, an NHS number or an id), another record (S-4), or `handovers`
-    #[arg(value_name = "CASE|PERSON|handovers", required_unless_present = "wipe")]
+    /// A case (U-1184), a person (a name, an NHS number or an id), another record (S-4), `handovers`, or `office` for what was
+    /// written for the office as a whole
+    #[arg(value_name = "CASE|PERSON|handovers|office", required_unless_present = "wipe")]
     pub which: Option<String>,
     /// Propose it: a second person, different, then agrees with `dutydesk countersign`, or refuses
     #[arg(long)]
@@ -47,7 +50,7 @@ pub(super) struct Hold {
     /// What it is held for: which claim, inquiry or request
     #[arg(long = "for", value_name = "WORDS", required_unless_present = "lift")]
     pub held_for: Option<String>,
-    /// Lift every hold that stands on it, and why
+    /// Lift every hold that stands on it, and why: a second person, different, then agrees with `dutydesk countersign`
     #[arg(long, value_name = "WHY", conflicts_with = "held_for")]
     pub lift: Option<String>,
     /// Who does it, by a name on the staff list
@@ -64,6 +67,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Dispose) -> Result<Code, Fail
     };
     let what = match Clean::line(which).as_str() {
         HANDOVERS => Disposable::Handovers,
+        OFFICE => Disposable::Office,
         which => Disposable::Case(named(&desk, which)?),
     };
     let due = match desk.store.disposal_of(&desk.viewer, what, desk.now) {
@@ -78,6 +82,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Dispose) -> Result<Code, Fail
                 words::why(&due),
                 words::goes(&due),
                 words::stands(&due),
+                words::PROPOSAL.to_owned(),
             ])?,
         }
         return Ok(Code::Done);

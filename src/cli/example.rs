@@ -7,6 +7,7 @@ mod aside;
 mod audit;
 mod days;
 mod draws;
+mod long_ago;
 mod population;
 mod rota;
 mod telling;
@@ -61,11 +62,13 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
     let unusable =
         |error: io::Error| Failure::usage(words::cannot_use_directory(&asked.dir, &error.to_string()));
     let aside = aside::Aside::inside(&asked.dir).map_err(unusable)?;
-    let store = Store::create(&OfficeDir::at(aside.path()), founding, chance, begin)?;
+    let founded = long_ago::first(&office.long_ago, now).map_or(begin, |first| begin.min(first - BEFORE));
+    let store = Store::create(&OfficeDir::at(aside.path()), founding, chance, founded)?;
     let edition = Edition::built_in();
     let mut draws = draws::Draws::new(asked.seed);
     let mut writing = writing::Writing::new(store);
     let mut desk = writing::Desk { edition: &edition, zone, names: BTreeMap::new() };
+    long_ago::tell(&office.long_ago, now, &draws, &desk, &mut writing)?;
     let people = (asked.cases / 6).clamp(PEOPLE.0, PEOPLE.1);
     let population = population::register(&office, people, begin, &mut draws, &mut desk, &mut writing)?;
     let urgent = edition.pathways.values().find(|pathway| pathway.urgent);

@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(super) use self::signs::note as note_signs;
 use super::arguments::{List, What};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
@@ -33,7 +34,7 @@ use crate::domain::views::{
 };
 use crate::domain::words::cli as words;
 use crate::domain::words::owning::{self as owning_words, a_case};
-use crate::domain::words::ui::listed;
+use crate::domain::words::ui::{self, listed};
 use crate::pathway::nearest;
 use crate::report::chronology;
 use crate::settings;
@@ -142,7 +143,7 @@ fn calls(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
             row.reference.clone(),
             display::short_when(&row.called, desk.now, desk.zone),
             risk(row.facts.level.as_ref()),
-            subject(row.subject.as_ref()),
+            subject_or_words(row.subject.as_ref(), &row.said_of),
             row.facts.headline.clone().unwrap_or_default(),
             if row.closed { words::CLOSED.to_owned() } else { next(desk, row) },
         ]
@@ -192,7 +193,7 @@ fn owed_cells(desk: &Desk, row: &OwedRow) -> Vec<String> {
         display::short(row.commitment.due, desk.now, desk.zone),
         row.commitment.what.clone(),
         row.obligor.clone(),
-        subject(row.subject.as_ref()),
+        subject_or_words(row.subject.as_ref(), &row.said_of),
         row.reference.clone(),
         risk(row.level.as_ref()),
         row.owner.clone(),
@@ -417,6 +418,11 @@ fn pages<T: Clone>(
 
 fn subject(row: Option<&RecordRow>) -> String {
     row.map(|row| row.name.clone()).unwrap_or_default()
+}
+
+/// The name, or the words that were typed in its place where nobody on record was taken.
+fn subject_or_words(row: Option<&RecordRow>, said: &str) -> String {
+    if row.is_none() && !said.is_empty() { ui::in_words(said) } else { subject(row) }
 }
 
 fn risk(level: Option<&Level>) -> String {

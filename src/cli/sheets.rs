@@ -6,7 +6,7 @@ use super::arguments::sheets::{AskedPage, Which};
 use super::arguments::{Decisions, Guide, Sbard, Show};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
-use super::{output, show};
+use super::{list, output, show};
 use crate::domain::access::{How, Look};
 use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
@@ -112,11 +112,16 @@ pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Fail
 
 /// A page over all cases.
 pub(super) fn over_all(office: Option<PathBuf>, asked: &AskedPage) -> Result<Code, Failure> {
+    // Whoever looks at how signs were answered is among those who notice one.
+    if matches!(asked.which, Which::Answers) {
+        list::note_signs(office.clone())?;
+    }
     let desk = desk::look(office, &asked.looking)?;
     let page = match asked.which {
         Which::Tags => OverAll::Tags,
         Which::Judged => OverAll::Judged,
         Which::Patterns => OverAll::Patterns,
+        Which::Answers => OverAll::Answers,
     };
     given(&desk, &Wanted::OverAll(page), asked.paper.html, asked.looking.json)
 }

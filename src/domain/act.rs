@@ -379,7 +379,8 @@ pub enum Act {
         /// What it is held for: which claim, inquiry or request.
         reason: String,
     },
-    /// A legal hold is lifted. The header names the case or record that it is on.
+    /// A legal hold is lifted, once a second person agrees; the first programs let one do it. The header names the case or
+    /// record that it is on.
     LiftHold {
         /// The entry that placed it.
         hold: EntryId,
@@ -387,7 +388,8 @@ pub enum Act {
         reason: String,
     },
     /// Content is disposed of: body and salt of the entries that are named go once a second person agrees. The header names
-    /// the case, or the record with all cases about it; handover sheets belong to none. It is kept for ever, so nothing that a
+    /// the case, or the record with all cases about it; handover sheets, and what was written for the office as a whole, belong
+    /// to none. It is kept for ever, so nothing that a
     /// person wrote stands in it.
     Dispose {
         /// The edition of the definitions by which it is due.
@@ -454,6 +456,8 @@ impl Act {
     pub const ACKNOWLEDGE: &str = "act.acknowledge";
     /// The kind of a disposal.
     pub const DISPOSE: &str = "act.dispose";
+    /// The kind of a second person's word.
+    pub const COUNTERSIGN: &str = "act.countersign";
 
     /// The kind as the header stores it, prefixed `act.`.
     pub fn kind(&self) -> &'static str {
@@ -468,7 +472,7 @@ impl Act {
             Act::PassOn { .. } => "act.pass_on",
             Act::HoldDuty { .. } => "act.hold_duty",
             Act::ConfirmTyped { .. } => "act.confirm_typed",
-            Act::Countersign { .. } => "act.countersign",
+            Act::Countersign { .. } => Act::COUNTERSIGN,
             Act::TakeDraft { .. } => "act.take_draft",
             Act::Merge { .. } => "act.merge",
             Act::Unmerge { .. } => "act.unmerge",

@@ -35,6 +35,8 @@ pub enum Disposable {
     Case(CaseId),
     /// All handover sheets whose time is over.
     Handovers,
+    /// What was written for the office as a whole and belongs to no case nor record, as far as its time is over.
+    Office,
 }
 
 /// Something due for disposal by its class, whether or not something keeps it.
@@ -42,7 +44,7 @@ pub enum Disposable {
 pub struct Due {
     /// What it is.
     pub what: Disposable,
-    /// "U-1184", "P-12"; empty for handover sheets.
+    /// "U-1184", "P-12"; empty for handover sheets and what was written for the office.
     pub reference: String,
     /// Whom it is about, in little room; empty where that is nobody.
     pub name: String,
@@ -76,7 +78,7 @@ impl Due {
     pub fn act(&self) -> (Act, Option<CaseId>) {
         let case = match self.what {
             Disposable::Case(id) => Some(id),
-            Disposable::Handovers => None,
+            Disposable::Handovers | Disposable::Office => None,
         };
         let (class, seqs) = (self.class.clone(), self.seqs.clone());
         (Act::Dispose { edition: self.edition, class, from: self.from, due: self.since, seqs }, case)
@@ -93,6 +95,8 @@ pub enum KeptBy {
     NoClass(String),
     /// It is open.
     Open(String),
+    /// It comes round again and again, and never ends by itself.
+    ComesRound(String),
     /// The person is still supported.
     InCare(String),
     /// Its time is not over before this day.

@@ -119,16 +119,28 @@ impl Viewer {
         Self { system: true, ..Self::default() }
     }
 
-    /// Whether one of these roles or duties is held for the location.
+    /// Whether one of these roles or duties is held for the location. Roles are known at once and asked for first: every
+    /// key at the foot of a screen asks this.
     pub fn holds_any(&self, actors: &[String], location: Option<CaseId>) -> bool {
-        self.system || actors.iter().any(|actor| self.holds(actor, location))
+        self.system
+            || actors.iter().any(|actor| self.has(actor, location))
+            || actors.iter().any(|actor| self.is_on(actor, location))
     }
 
     /// Whether the role or duty is held for the location.
     pub fn holds(&self, actor: &str, location: Option<CaseId>) -> bool {
-        actor == ANYONE
-            || self.roles.iter().any(|(role, at)| role == actor && (at.is_none() || *at == location))
-            || self.staff.is_some_and(|staff| self.rota.holds(staff, actor, location, self.now))
+        self.has(actor, location) || self.is_on(actor, location)
+    }
+
+    /// Whether it is a role of theirs.
+    fn has(&self, role: &str, location: Option<CaseId>) -> bool {
+        let here = |(held, at): &Held| held == role && (at.is_none() || *at == location);
+        role == ANYONE || self.roles.iter().any(here)
+    }
+
+    /// Whether it is a duty that they are on.
+    fn is_on(&self, duty: &str, location: Option<CaseId>) -> bool {
+        self.staff.is_some_and(|staff| self.rota.holds(staff, duty, location, self.now))
     }
 }
 
@@ -304,6 +316,11 @@ pub fn may(
     match action {
         Action::Record { roles: allowed, step } | Action::TypeFor { typed_for: allowed, step } => {
             if viewer.holds_any(allowed, location) { Ok(()) } else { Err(step_is_for(roles, step, allowed)) }
+        }
+        Action::See(mark) if mark.gone => {
+            let over = [Grant::Audit, Grant::Verify];
+            let may = |grant| may(roles, viewer, &Action::Granted(grant), location);
+            if over.into_iter().any(|grant| may(grant).is_ok()) { Ok(()) } else { may(Grant::Dispose) }
         }
         Action::See(mark) => {
             let named = viewer.staff.is_some_and(|staff| mark.staff.contains(&staff));

@@ -17,9 +17,17 @@ pub struct Mark {
     pub staff: BTreeSet<CaseId>,
     /// Roles and duties, at the record's location.
     pub roles: BTreeSet<String>,
+    /// Nothing is left of it but that it was there: whoever disposes of records, verifies or audits sees that, and nobody else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 impl Mark {
+    /// The mark of what was disposed of. Whom it was kept to went with its content.
+    pub fn gone() -> Self {
+        Self { gone: true, ..Self::default() }
+    }
+
     /// The mark that answers of this meaning make together. `None` where nothing restricts: none is answered, the tables
     /// are empty, or one of them says "no".
     pub fn of<'a>(answers: impl Iterator<Item = &'a Answer>) -> Option<Self> {

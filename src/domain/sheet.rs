@@ -221,6 +221,8 @@ pub enum OverAll {
     Judged,
     /// Where working with others goes wrong again and again.
     Patterns,
+    /// How warning signs were answered, rule by rule.
+    Answers,
 }
 
 /// A form that is being filled in, as far as its answers can be read.

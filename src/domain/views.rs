@@ -172,6 +172,8 @@ pub struct CallRow {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken; else empty.
+    pub said_of: String,
     /// When the call came.
     pub called: When,
     /// What is known by meaning.
@@ -207,6 +209,8 @@ pub struct OwedRow {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Whom an open call is about in the words that were typed, where nobody on record was taken; else empty.
+    pub said_of: String,
     /// Where it stands among open escalations, 0 first: undecided calls by risk, then what is done for people, then
     /// reviews.
     pub rank: u8,
@@ -291,6 +295,7 @@ impl OwedRow {
             pathway: String::new(),
             reference: String::new(),
             subject: None,
+            said_of: String::new(),
             rank: LOOKING_BACK,
             obligor: owner.clone(),
             owner,
@@ -380,6 +385,8 @@ pub struct CaseView {
     pub state: CaseState,
     /// The person or other subject, for the banner.
     pub subject: Option<RecordRow>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken; else empty.
+    pub said_of: String,
     /// Its chronology, by when things happened.
     pub chronology: Vec<Told>,
     /// What happened in the cases that were opened for the same matter, by when it happened: to be read in one row with
@@ -506,10 +513,21 @@ pub struct PersonView {
 pub struct Taken {
     /// Their record.
     pub record: RecordRow,
-    /// Their open urgent calls, newest first, and when 999, police or the duty team was called in each.
-    pub calls: Vec<(CaseRow, Option<When>)>,
+    /// Their open urgent calls, newest first.
+    pub calls: Vec<TakenCall>,
     /// How many other cases about them are open.
     pub others: usize,
+}
+
+/// An open urgent call about somebody who was taken in a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenCall {
+    /// The call.
+    pub case: CaseRow,
+    /// When the call came, which is before it was written down.
+    pub called: DateTime<Utc>,
+    /// When 999 was rung in it.
+    pub rung: Option<When>,
 }
 
 /// A queue that a screen or a command lists.

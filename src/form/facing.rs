@@ -365,14 +365,14 @@ impl Form {
         let calls: Vec<String> = taken
             .calls
             .iter()
-            .map(|(call, rung)| {
-                let risk = call.level.as_ref().map(|level| level.label.to_uppercase());
-                let opened = display::short(call.opened_at, scene.now, scene.zone);
+            .map(|call| {
+                let risk = call.case.level.as_ref().map(|level| level.label.to_uppercase());
+                let called = display::short(call.called, scene.now, scene.zone);
                 words::open_call(
-                    &call.reference,
+                    &call.case.reference,
                     risk.as_deref().unwrap_or_default(),
-                    &opened,
-                    rung.is_some(),
+                    &called,
+                    call.rung.is_some(),
                 )
             })
             .collect();

@@ -1,8 +1,8 @@
 //! What a form offers, and asks, because of what has been said in it or who fills it in. What stands in it from the start is
 //! [`mod@super::opening`]'s.
 
-use super::Form;
 use super::typed::{self, Reading, part};
+use super::{Form, Input, Slot};
 use crate::domain::answer::{Answer, Named};
 use crate::domain::time::Zone;
 use crate::pathway::definition::{Field, Means};
@@ -11,7 +11,8 @@ use crate::pathway::prefill::{self, Sources};
 
 impl Form {
     /// Offers what another answer has just called for ("called by us": who is signed in, and now; "by the caller": who is
-    /// ringing), and takes back what it no longer does. Answers with the lines that were filled.
+    /// ringing), and takes back what it no longer does. Answers with the lines that it has just called for, offered or still
+    /// blank, each with all of its group, the answer that calls for them among it.
     pub fn offer_now(&mut self, you: Option<&Named>, reading: Reading) -> Vec<String> {
         let (answers, _) = self.read(reading);
         let asked: Vec<(Field, Option<usize>)> = {
@@ -20,13 +21,23 @@ impl Form {
             let fields = self.step.fields.iter().filter(|field| !field.retired && !field.offers.is_empty());
             fields.map(|field| (field.clone(), called_for(field))).collect()
         };
-        let mut filled = Vec::new();
+        let mut now_called_for = Vec::new();
         for (field, called_for) in asked {
             let stands = self.text_of(&field.id).to_owned();
             let untouched = !stands.is_empty() && self.offered.get(&field.id) == Some(&stands);
-            if untouched && called_for != self.called_for.get(&field.id).copied() {
+            let before = match called_for {
+                Some(at) => self.called_for.insert(field.id.clone(), at),
+                None => self.called_for.remove(&field.id),
+            };
+            if untouched && called_for != before {
                 self.set_text(&field.id, "");
                 self.draft.text.remove(&part(&field.id, "id"));
+            }
+            if called_for.is_some() && called_for != before {
+                let is_one = |other: &&Field| {
+                    other.id == field.id || (other.group.is_some() && other.group == field.group)
+                };
+                now_called_for.extend(self.step.fields.iter().filter(is_one).map(|other| other.id.clone()));
             }
             let Some(at) = called_for.filter(|_| self.text_of(&field.id).is_empty()) else { continue };
             let from = Sources { said: Some((&self.step, &answers)), ..Sources::of_now(you, reading.now) };
@@ -34,10 +45,8 @@ impl Form {
                 field.offers.get(at).and_then(|offer| prefill::asked_for(&field, &offer.prefill, from));
             let Some(offer) = offer else { continue };
             self.offer(&field.id, &offer.answer, reading.zone);
-            self.called_for.insert(field.id.clone(), at);
-            filled.push(field.id);
         }
-        filled
+        now_called_for
     }
 
     /// Offers an answer for a line from beyond the record, as what the list at hand is about; nobody has typed it.
@@ -46,6 +55,25 @@ impl Form {
             self.set_text(&path, &text);
             self.offered.insert(path, text);
         }
+    }
+
+    /// The line for words that were typed while something else was asked about a line: the next of several lines, or of
+    /// one; else whichever there is.
+    pub fn line_for_words(&self, after: &str, reading: Reading) -> Option<Slot> {
+        let slots = self.slots(reading);
+        let at = slots.iter().position(|slot| slot.path == after).map_or(0, |at| at + 1);
+        let (before, behind) = slots.split_at(at);
+        let all = || behind.iter().chain(before);
+        all()
+            .find(|slot| slot.input == Input::Notes)
+            .or_else(|| all().find(|slot| slot.input == Input::Line))
+            .cloned()
+    }
+
+    /// What a line is called; empty where it is not asked now.
+    pub fn label(&self, path: &str, reading: Reading) -> String {
+        let slots = self.slots(reading);
+        slots.into_iter().find(|slot| slot.path == path).map(|slot| slot.label).unwrap_or_default()
     }
 
     /// Whether what it says makes something owed that stands before everything else.

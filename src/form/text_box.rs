@@ -148,6 +148,7 @@ impl TextBox {
             Edit::DeleteWord => self.erase(Motion::WordBack, Kind::Whole, width),
             Edit::DeleteWordForward => self.erase(Motion::WordForward, Kind::Whole, width),
             Edit::DeleteToEnd => self.erase(Motion::End, Kind::Whole, width),
+            Edit::DeleteToStart => self.erase(Motion::Home, Kind::Whole, width),
             Edit::SelectAll => self.select(0, self.text.len()),
             Edit::Copy => {
                 self.copy(clipboard);

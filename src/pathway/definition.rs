@@ -21,9 +21,9 @@ pub use kind::{
     Band, Bands, Choice, Grade, Kind, Leads, Node, Part, SETTLE_CANCEL, SETTLE_KEEP, SETTLE_PASS_ON, WhyAsked,
 };
 pub use means::Means;
-pub use owed::{Does, From, Idle, LINE, Opens, Owing, Then};
+pub use owed::{Does, Each, From, Idle, LINE, Opens, Owing, Then};
 pub use predicate::{Gate, Predicate, When};
-pub use retention::{HANDOVERS, Kept, KeptFrom, Retention};
+pub use retention::{HANDOVERS, Kept, KeptFrom, OFFICE, Retention};
 pub use tags::{Framework, Question, RecordClass, Tag, Tags};
 
 use serde::{Deserialize, Serialize};

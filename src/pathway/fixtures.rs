@@ -66,6 +66,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         or_said: None,
         first: false,
         once: false,
+        each: None,
         when: None,
     }
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::definition::{Field, Kind, Means, Pathway, Prefill, Step, Then};
+use super::definition::{Each, Field, Kind, Means, Pathway, Prefill, Step, Then};
 use super::edition::Edition;
 use super::fold::{facts, promise};
 use super::predicate::{self, Facts};
@@ -72,7 +72,17 @@ pub fn entries(
         let about = edition.pathways.get(pathway).and_then(|own| own.subject.as_ref());
         let alike = entry.subject.filter(|_| about.is_none() || about == other.subject.as_ref());
         let entry = &NewEntry { subject: alike.or(itself), ..entry.clone() };
-        following.extend(opened(Taking { step, answers, then, began }, entry, other, opening));
+        let place = format!("then.{}", other.id);
+        let Some(each) = &then.each else {
+            let taken = taken_over(Taking { step, answers, then, began }, opening, entry.occurred);
+            let reason = words::followed_from(&step.title);
+            following.extend(opened(&place, reason, entry, (other, opening), taken));
+            continue;
+        };
+        for (at, taken) in of_rows(step, answers, each, opening).into_iter().enumerate() {
+            let (place, reason) = (format!("{place}.{at}"), words::followed_from(&then.title));
+            following.extend(opened(&place, reason, entry, (other, opening), taken));
+        }
     }
     following
 }
@@ -94,13 +104,17 @@ struct Taking<'a> {
     began: Option<&'a Began>,
 }
 
-fn opened(from: Taking<'_>, entry: &NewEntry, other: &Pathway, opening: &Step) -> [NewEntry; 2] {
-    let place = format!("then.{}", other.id);
+fn opened(
+    place: &str,
+    reason: String,
+    entry: &NewEntry,
+    (other, opening): (&Pathway, &Step),
+    taken: Answers,
+) -> [NewEntry; 2] {
     let case = entry.case.unwrap_or(CaseId::from(entry.id));
-    let said = NewSaid::step(&other.id, &opening.id, taken_over(from, opening, entry.occurred));
+    let said = NewSaid::step(&other.id, &opening.id, taken);
     let subject = entry.subject.filter(|_| other.subject.is_some());
-    let new = NewEntry { subject, ..entry.following(&place, None, said) };
-    let reason = words::followed_from(&from.step.title);
+    let new = NewEntry { subject, ..entry.following(place, None, said) };
     let act = Act::Link { a: case, b: CaseId::from(new.id), reason, duplicate: YesNo::No };
     let link = entry.following(&format!("{place}.link"), Some(case), NewSaid::Act(act));
     [new, link]
@@ -152,6 +166,38 @@ fn taken_over(from: Taking<'_>, opening: &Step, occurred: When) -> Answers {
         taken.entry(field.id.clone()).or_insert(Answer::Text(words));
     }
     taken
+}
+
+/// The answers of the opening step for each row of a table: what is to be done, by whom and by when, and nothing of what stands
+/// around it.
+fn of_rows(step: &Step, answers: &Answers, each: &Each, opening: &Step) -> Vec<Answers> {
+    let columns = match step.field(&each.rows).map(|field| &field.kind) {
+        Some(Kind::Rows { columns, .. }) => columns.as_slice(),
+        _ => return Vec::new(),
+    };
+    let Some(Answer::Rows(rows)) = answers.get(&each.rows) else { return Vec::new() };
+    let of_row = |row: &Answers| {
+        let mut taken: Answers = opening
+            .fields
+            .iter()
+            .filter(|field| !field.retired)
+            .filter_map(|field| {
+                let means = match field.means? {
+                    Means::Headline => Means::Promise,
+                    Means::Owner => Means::Obligor,
+                    Means::Due => Means::Due,
+                    _ => return None,
+                };
+                let column = columns.iter().find(|column| column.means == Some(means))?;
+                let answer = prefill::fitting(&field.kind, row.get(&column.id)?.clone())?;
+                Some((field.id.clone(), answer))
+            })
+            .collect();
+        let gives = each.gives.iter();
+        taken.extend(gives.map(|(field, choice)| (field.clone(), Answer::Choice(choice.clone()))));
+        taken
+    };
+    rows.iter().map(of_row).collect()
 }
 
 /// Why the step led there, as it was said.

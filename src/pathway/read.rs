@@ -209,6 +209,8 @@
 //! with = ["gp"]                 # settled only by speaking with an organisation of one of these kinds,
 //! or_said = { field = "by_route", is = ["gp"] }  # or where the step says so itself (ROWS.COLUMN for rows)
 //! first = true                  # stands before everything else among the open escalations
+//! each = "agreed"               # with pathway: a case of its own for each row of this table, due = "COLUMN" of it,
+//! gives = { field = "often", is = "once" }  # with this choice answered there
 //! when = { field = "risk", is = ["red", "amber"] }
 //! ```
 //!
@@ -253,6 +255,8 @@
 //! `prefill = "latest"`, otherwise those with which the case began that opens it. What a case kept to a few (`means =
 //! "restricted"`) opened is kept to the same few, later too: by the step of its pathway, with `repeat = true`, that asks it.
 //! A field that means `lead` makes the case theirs whom it names.
+//! A case that is opened for one row (`each`) takes over that row alone: its `promise` as headline, its `obligor` as owner, its
+//! `due`. It says nothing of where it was agreed, so that whoever has to do it can be told and can confirm it.
 //!
 //! # Conditions
 //!

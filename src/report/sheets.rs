@@ -16,7 +16,7 @@ use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow
 use crate::domain::words::sheets as words;
 use crate::insight::sheets::{
     Before, Known, TAGS_OF_DAYS, With, audit, card, decisions, guide, judged, page as page_of, patterns,
-    sbard, sign, tags, trends,
+    rates, sbard, sign, tags, trends,
 };
 use crate::store::{ReadError, Store};
 
@@ -114,6 +114,7 @@ pub fn compose(
             about.retain(|sign| sign.since >= from && rules.contains(&sign.rule.as_str()));
             Ok(patterns(&found, &about, &with))
         }
+        Wanted::OverAll(OverAll::Answers) => Ok(rates(&store.sign_rates(viewer)?)),
         Wanted::Sign(row) => Ok(sign(&store.sign(viewer, row.id, now)?, now, store.zone()?)),
         Wanted::Guide { pathway, step, only } => {
             let before = Before { pathway: pathway.clone(), step: step.clone(), only: *only };

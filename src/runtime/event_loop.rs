@@ -100,7 +100,7 @@ impl EventLoop {
                 }
             }
             let asked = wake_at.into_iter().chain(self.app.locks_at());
-            let asked = asked.chain(self.app.keys_count_from()).min();
+            let asked = asked.chain(self.app.keys_count_from()).chain(self.app.number_counts_from()).min();
             let wait = until(wake(self.app.now, asked), clock::now());
             let mut next = tokio::select! {
                 came = timeout(wait, self.inbox.recv()) => match came {

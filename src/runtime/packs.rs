@@ -41,8 +41,7 @@ pub fn note(
     at: DateTime<Utc>,
 ) -> Result<(), String> {
     let sha = Hash32(Sha256::digest(bytes).into()).to_string();
-    let whom = asked.whom.as_ref().map(|whom| whom.words.as_str());
-    let detail = words::noted(asked.about.word(), form, whom, asked.redact, &sha);
+    let detail = words::noted(asked.about.word(), form, asked.whom.as_ref(), asked.redact, &sha);
     let looks: Vec<Look> = pack
         .shows
         .iter()

@@ -65,6 +65,7 @@ pub fn print_sheet(
         Wanted::OverAll(OverAll::Tags) => "tags",
         Wanted::OverAll(OverAll::Judged) => "judged",
         Wanted::OverAll(OverAll::Patterns) => "patterns",
+        Wanted::OverAll(OverAll::Answers) => "answers",
     };
     let sheet = report::compose(store, viewer, wanted, measures, now).map_err(said)?;
     let (office, zone) = (store.office().map_err(said)?, store.zone().map_err(said)?);

@@ -65,6 +65,8 @@ pub struct ExampleOffice {
     pub names: Names,
     /// What else stands open when the office is opened: visits, tasks, a pad of slips.
     pub matter: Vec<Matter>,
+    /// What was written years ago, the oldest first, and has been kept long enough.
+    pub long_ago: Vec<LongAgo>,
 }
 
 /// A case that somebody opened just before now.
@@ -77,6 +79,20 @@ pub struct Matter {
     pub by: String,
     /// The answers of the step, as they would be typed.
     pub answers: BTreeMap<String, Value>,
+}
+
+/// A case of years ago that was at its end at once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LongAgo {
+    /// How many years ago.
+    pub years: u32,
+    /// The pathway whose opening step it is.
+    pub pathway: String,
+    /// The answers of the step, as they would be typed.
+    pub answers: BTreeMap<String, Value>,
+    /// What it is held for, where it is.
+    pub held_for: Option<String>,
 }
 
 /// The two shifts of a day.

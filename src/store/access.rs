@@ -14,7 +14,7 @@
 //! | 5 | `how` | TEXT | `open`, `search`, `print`, `export`, `refused`, `beyond`, `missed`, `sealed` |
 //! | 6 | `at` | INTEGER | when: milliseconds since 1970-01-01T00:00:00Z |
 //! | 7 | `hash` | BLOB, 32 | the look's hash |
-//! | 8 | `detail` | TEXT or NULL | what was refused; not in files of the first programs |
+//! | 8 | `detail` | TEXT or NULL | what was refused; of an export what it was, in which form, and the id of the record of whoever it was for (words of theirs only from programs before schema 16 of the ledger); not in files of the first programs |
 //!
 //! `hash` = SHA-256( `02` ‖ hash of the look before ‖ F1 ‖ … ‖ F6 ), the first following 32 zero bytes. Fn is column n:
 //! the length of the value as four bytes, big-endian, and the value: an INTEGER as eight bytes, big-endian two's

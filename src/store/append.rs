@@ -45,7 +45,6 @@ use crate::domain::ids::{CaseId, CommitmentId, EditionId, Seq};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::Viewer;
 use crate::domain::rota::Rota;
-use crate::domain::words::disposal as disposal_words;
 use crate::domain::words::store as words;
 use crate::pathway::check::{Problem, Weight};
 use crate::pathway::definition::{Means, Pathway, Step};
@@ -285,7 +284,8 @@ impl Appending<'_> {
         };
         // A slot that ended since the form was opened lets nobody decide any more.
         (self.desk.viewer.rota, self.desk.viewer.now) = (self.desk.rota.clone(), self.now);
-        self.latest = batch.opened_at.map_or(self.now, |opened| opened.max(self.now));
+        // To the moment that the caller read: what was stamped with it does not lie ahead.
+        self.latest = batch.opened_at.map_or(now, |opened| opened.max(now));
         self.source = batch.source;
         // Asked before the batch changes it, and only where it may: an office that is closed already stays workable.
         let mut of_staff = false;
@@ -333,11 +333,8 @@ impl Appending<'_> {
     fn add(&mut self, mut entry: NewEntry, follows: bool) -> Result<(), AppendError> {
         entry.occurred.at = entry.occurred.at.trunc_subsecs(0);
         entry.reported_at = entry.reported_at.map(|at| at.trunc_subsecs(0));
-        // What is written into it now would never be due again.
-        if let Some(case) = entry.case.filter(|_| !follows && !self.desk.viewer.system)
-            && self.deriver.case(case)?.is_some_and(|case| case.is_disposed_of())
-        {
-            return Err(refused(disposal_words::GONE_ALREADY));
+        if !follows {
+            self.nothing_gone(&entry)?;
         }
         match &entry.what {
             NewSaid::Step { pathway, step, on, answers, why_late, cleared } => {

@@ -29,7 +29,7 @@ use super::taken;
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::case::CaseState;
-use crate::domain::entry::{Entry, Said};
+use crate::domain::entry::{Entry, Said, Stub};
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::time::Zone;
 use crate::domain::words::store as words;
@@ -143,6 +143,9 @@ impl<'a> Deriver<'a> {
                 None => self.act(&entry, act)?,
                 Some(_) => keys::waits(self.conn, &entry, act)?,
             }
+        }
+        if matches!(&entry.said, Said::Stub(Stub::Disposed { kind, .. }) if kind == Act::COUNTERSIGN) {
+            second::gone(self.conn, &entry)?;
         }
         for case in touched(&entry) {
             self.conn

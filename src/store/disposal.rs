@@ -1,13 +1,18 @@
 //! What is due for disposal and what keeps it, worked out from the record as it stands; and the removal itself, inside the
 //! transaction in which a second person agrees to it.
 //!
-//! A case goes by itself, a record of a register with every case about it: nothing is left that would say of whom it was. What
-//! is read and appended about it is left to [`super::reads`] and [`super::append`], what lies in free space of the files to
-//! [`super::wipe`].
+//! A case goes by itself, a record of a register with every case about it: nothing is left that would say of whom it was. When
+//! each is due stands in [`time`], what keeps it here and in [`holds`] and [`named`], what belongs to no case in [`handovers`]
+//! and [`office`]. What is read and appended about it is left to [`super::reads`] and [`super::append`], what lies in free space
+//! of the files to [`super::wipe`].
 
+mod entries;
 mod handovers;
+mod holds;
 mod named;
+mod office;
 mod removal;
+mod time;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,18 +23,18 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::dir::OfficeDir;
 use super::error::ReadError;
-use super::rows::{count, json, literal};
-use super::{derive, ledger, merged, reads};
+use super::rows::{json, literal};
+use super::{derive, merged, reads};
 use crate::domain::act::Act;
-use crate::domain::answer::YesNo;
-use crate::domain::case::{CaseState, Milestone};
+use crate::domain::case::CaseState;
 use crate::domain::disposal::{Disposable, Due, KeptBy};
-use crate::domain::entry::Said;
-use crate::domain::ids::{CaseId, EntryId, Seq};
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::time::Zone;
 use crate::domain::views::RecordRow;
-use crate::pathway::definition::{Kept, KeptFrom};
+use crate::pathway::definition::Kept;
 use crate::pathway::edition::Editions;
+
+use time::Time;
 
 pub(super) use removal::{derive_anew, remove};
 
@@ -37,8 +42,6 @@ pub(super) use removal::{derive_anew, remove};
 const PEOPLE: &str = "people";
 /// The register of staff: they stand in every header that they wrote.
 const STAFF: &str = "staff";
-/// The choice of the list `whereabouts` by which somebody has died.
-const DIED: &str = "died";
 
 /// The record as it stands, and what it is held against.
 pub(super) struct Retained<'a> {
@@ -51,9 +54,9 @@ pub(super) struct Retained<'a> {
     known: RefCell<BTreeMap<CaseId, Option<Arc<Named>>>>,
     /// What each handover sheet names, once one was asked for.
     handed: OnceCell<Vec<BTreeSet<CaseId>>>,
-    /// What unfinished forms, and what was set aside, speak of. `None` where that cannot be read.
+    /// What unfinished forms, and what was set aside, speak of; nothing where that cannot be read.
     drafted: OnceCell<Option<BTreeSet<CaseId>>>,
-    aside: OnceCell<BTreeSet<CaseId>>,
+    aside: OnceCell<Option<BTreeSet<CaseId>>>,
 }
 
 /// A case with the reference that it is called by.
@@ -61,14 +64,6 @@ struct Named {
     state: CaseState,
     reference: String,
     register: bool,
-}
-
-/// When something is due, by its own class alone.
-enum Time<'c> {
-    /// Since or from this day, counted from another.
-    Known { class: &'c Kept, from: NaiveDate, until: NaiveDate },
-    /// Never yet, for this reason.
-    Unknown(KeptBy),
 }
 
 impl<'a> Retained<'a> {
@@ -98,16 +93,19 @@ impl<'a> Retained<'a> {
         match what {
             Disposable::Case(id) => self.of_case(id, deep),
             Disposable::Handovers => self.of_handovers(self.zone.day(self.now)),
+            Disposable::Office => self.of_office(self.zone.day(self.now)),
         }
     }
 
-    /// Whether the time of a case or record is over by its own class, whatever keeps it.
+    /// Whether the time of a case or record is over by its own class, whatever keeps it; of one that comes round, whether it
+    /// would be, had it ended when it began.
     pub(super) fn is_over(&self, id: CaseId) -> rusqlite::Result<bool> {
         let Some(case) = self.case(id)?.filter(|case| !case.state.is_disposed_of()) else { return Ok(false) };
-        Ok(match self.time(&case)? {
-            Time::Known { until, .. } => until <= self.zone.day(self.now),
-            Time::Unknown(_) => false,
-        })
+        let until = match self.time(&case)? {
+            Time::Known { until, .. } => Some(until),
+            Time::Unknown(_) => self.comes_round(&case).map(|(_, until)| until),
+        };
+        Ok(until.is_some_and(|until| until <= self.zone.day(self.now)))
     }
 
     /// The record that a case is about, as it is read now.
@@ -116,7 +114,7 @@ impl<'a> Retained<'a> {
         Ok(self.subject(&case.state)?.map(|subject| subject.state.id))
     }
 
-    /// Records and cases that may be due: closed, older than the shortest time of their class, not gone already.
+    /// Records and cases that may be due, older than the shortest time of their class.
     pub(super) fn candidates(&self) -> rusqlite::Result<Vec<CaseId>> {
         let retention = &self.editions.current().retention;
         let mut found = Vec::new();
@@ -124,9 +122,10 @@ impl<'a> Retained<'a> {
             for of in &class.of {
                 let years = chrono::Months::new(u32::from(class.years) * 12);
                 let Some(before) = self.now.checked_sub_months(years) else { continue };
-                // A person who died may still stand as supported.
+                // A person who died may still stand as supported; of an open case it is said that it comes round.
                 let mut older = self.conn.prepare_cached(
-                    "SELECT id FROM cases WHERE pathway = ?1 AND opened_at <= ?2 AND (closed = 1 OR pathway = ?3)
+                    "SELECT id FROM cases
+                     WHERE pathway = ?1 AND opened_at <= ?2 AND (closed = 1 OR register = 0 OR pathway = ?3)
                      ORDER BY opened_at, id",
                 )?;
                 let before = before.timestamp_millis() + DAY_MS;
@@ -187,79 +186,27 @@ impl<'a> Retained<'a> {
         Ok(all)
     }
 
-    /// The cases that go with what is due.
+    /// The cases that go with what is due, those of which nothing is left any more not among them.
     pub(super) fn goes_with(&self, due: &Due) -> rusqlite::Result<Vec<CaseId>> {
         let Disposable::Case(id) = due.what else { return Ok(Vec::new()) };
-        self.case(id)?.map_or(Ok(Vec::new()), |case| self.together(&case))
+        let mut all = self.case(id)?.map_or(Ok(Vec::new()), |case| self.together(&case))?;
+        all.retain(|id| {
+            let case = self.case(*id);
+            !matches!(case, Ok(Some(case)) if case.state.is_disposed_of())
+        });
+        Ok(all)
     }
 
-    /// When a case is due by its own class.
-    fn time(&self, case: &Named) -> rusqlite::Result<Time<'_>> {
-        // One that was merged ended when the record did that it is read as.
-        let kept = case.register.then(|| merged::kept(self.conn, case.state.id)).transpose()?;
-        if let Some(kept) = kept.filter(|kept| *kept != case.state.id)
-            && let Some(kept) = self.case(kept)?.filter(|kept| !kept.state.is_disposed_of())
-        {
-            return self.time(&kept);
+    /// Whether a linked case is kept for now, whatever keeps it.
+    fn is_kept(&self, case: &Named) -> rusqlite::Result<bool> {
+        if case.state.is_disposed_of() {
+            return Ok(false);
         }
-        let about = case.register || case.state.subject.is_some();
-        let retention = &self.editions.current().retention;
-        let Some(class) = retention.class(&case.state.pathway, about) else {
-            return Ok(Time::Unknown(KeptBy::NoClass(case.reference.clone())));
+        let due = match self.time(case)? {
+            Time::Known { until, .. } => until <= self.zone.day(self.now),
+            Time::Unknown(_) => false,
         };
-        let person = match class.from {
-            KeptFrom::EndOfCare if case.state.pathway == PEOPLE => self.case(case.state.id)?,
-            KeptFrom::EndOfCare => self.subject(&case.state)?.filter(|one| one.state.pathway == PEOPLE),
-            KeptFrom::Closed | KeptFrom::Recorded => None,
-        };
-        let ended = match &person {
-            Some(person) if !person.state.is_disposed_of() => match self.end_of_care(&person.state)? {
-                Some(ended) => ended,
-                None => return Ok(Time::Unknown(KeptBy::InCare(person.reference.clone()))),
-            },
-            _ if !case.state.closed => return Ok(Time::Unknown(KeptBy::Open(case.reference.clone()))),
-            _ => closed_at(&case.state),
-        };
-        let is_open = !case.state.closed && case.state.pathway != PEOPLE;
-        if is_open {
-            return Ok(Time::Unknown(KeptBy::Open(case.reference.clone())));
-        }
-        // A time that was typed wrongly makes nothing older than what was recorded in it last.
-        let from = self.zone.day(ended).max(self.zone.day(last_recorded(&case.state)));
-        Ok(Time::Known { class, from, until: class.until(from) })
-    }
-
-    /// When somebody died or, where that is not known, their support ended.
-    fn end_of_care(&self, person: &CaseState) -> rusqlite::Result<Option<DateTime<Utc>>> {
-        let record = reads::Records::new(self.conn).get(person.id)?;
-        let died = record.and_then(|row| row.more.whereabouts).filter(|one| one.id == DIED);
-        let ended = person.closed.then(|| closed_at(person));
-        Ok(died.and_then(|one| one.since).map(|since| since.at).or(ended))
-    }
-
-    /// The holds on a case, on what it is about and on where it stands.
-    fn held(&self, case: &Named) -> rusqlite::Result<Vec<(String, EntryId)>> {
-        let mut on: Vec<Arc<Named>> = Vec::new();
-        on.extend(self.case(case.state.id)?);
-        // Whatever was merged is one: a hold on any part of it is on all.
-        let own = case.register.then_some(case.state.id);
-        for record in own.into_iter().chain(case.state.subject) {
-            for part in merged::together(self.conn, merged::kept(self.conn, record)?)? {
-                on.extend(self.case(part)?);
-            }
-        }
-        let location: Option<CaseId> = self
-            .conn
-            .prepare_cached("SELECT location FROM cases WHERE id = ?1")?
-            .query_row([case.state.id.0.as_bytes()], |row| super::rows::maybe_id(row, 0))
-            .optional()?
-            .flatten();
-        if let Some(location) = location {
-            on.extend(self.case(location)?);
-        }
-        let held =
-            on.iter().flat_map(|one| one.state.holds.iter().map(|hold| (one.reference.clone(), *hold)));
-        Ok(held.collect())
+        Ok(!due || !self.held(case)?.is_empty())
     }
 
     fn of_case(&self, id: CaseId, deep: bool) -> Result<Option<Due>, ReadError> {
@@ -268,49 +215,13 @@ impl<'a> Retained<'a> {
             return Ok(None);
         }
         let ids = self.together(&head)?;
-        let (mut kept_by, mut latest): (Vec<KeptBy>, Option<(&Kept, NaiveDate, NaiveDate)>) =
-            Default::default();
-        let mut proposed = None;
-        let mut holds = BTreeSet::new();
-        let today = self.zone.day(self.now);
+        let mut found = Found::default();
         for id in &ids {
-            let Some(one) = self.case(*id)? else { continue };
-            if one.state.is_disposed_of() {
-                continue;
-            }
-            match self.time(&one)? {
-                Time::Unknown(why) => kept_by.push(why),
-                Time::Known { class, from, until } => {
-                    if latest.is_none_or(|(.., last)| until > last) {
-                        latest = Some((class, from, until));
-                    }
-                    if until > today {
-                        kept_by.push(KeptBy::NotDue(one.reference.clone(), until));
-                    }
-                }
-            }
-            let owed = one.state.commitments.iter().filter(|owed| owed.progress.is_open()).count();
-            if owed > 0 {
-                kept_by.push(KeptBy::Owed(one.reference.clone(), owed));
-            }
-            for mark in one.state.entries.iter().filter(|mark| mark.awaits_second()) {
-                match mark.kind == Act::DISPOSE {
-                    true if one.state.id == head.state.id => proposed = Some(mark.id),
-                    _ => kept_by.push(KeptBy::Waits(one.reference.clone())),
-                }
-            }
-            for (on, hold) in self.held(&one)? {
-                if holds.insert(hold) {
-                    kept_by.push(KeptBy::Held(on, self.reason_of(hold)?));
-                }
-            }
-            for other in one.state.links.iter().filter(|other| !ids.contains(other)) {
-                let Some(other) = self.case(*other)? else { continue };
-                if self.is_kept(&other)? {
-                    kept_by.push(KeptBy::Linked(one.reference.clone(), other.reference.clone()));
-                }
+            if let Some(one) = self.case(*id)?.filter(|one| !one.state.is_disposed_of()) {
+                self.look_at(&one, &head, &ids, &mut found)?;
             }
         }
+        let Found { mut kept_by, latest, proposed, .. } = found;
         let handovers = self.handovers_of(&ids)?;
         if handovers > 0 {
             kept_by.push(KeptBy::Handovers(handovers));
@@ -329,7 +240,12 @@ impl<'a> Retained<'a> {
         if !self.has_rules() {
             kept_by.push(KeptBy::NoRules);
         }
-        kept_by.dedup();
+        let mut said = Vec::new();
+        for kept in kept_by {
+            if !said.contains(&kept) {
+                said.push(kept);
+            }
+        }
         let Some((class, from, since)) = latest else { return Ok(None) };
         let about = if head.register { Some(id) } else { head.state.subject };
         let records = reads::Records::new(self.conn);
@@ -346,63 +262,72 @@ impl<'a> Retained<'a> {
             since,
             cases: ids.len(),
             seqs,
-            kept_by,
+            kept_by: said,
             proposed,
             named_elsewhere: elsewhere,
         }))
     }
 
-    /// Whether a linked case is kept for now, whatever keeps it.
-    fn is_kept(&self, case: &Named) -> rusqlite::Result<bool> {
-        if case.state.is_disposed_of() {
-            return Ok(false);
-        }
-        let due = match self.time(case)? {
-            Time::Known { until, .. } => until <= self.zone.day(self.now),
-            Time::Unknown(_) => false,
+    /// What one of the cases `ids` that go together with `head` adds: since when it is due, and what keeps it.
+    fn look_at<'s>(
+        &'s self,
+        one: &Named,
+        head: &Named,
+        ids: &[CaseId],
+        found: &mut Found<'s>,
+    ) -> rusqlite::Result<()> {
+        let Found { kept_by, latest, proposed, holds } = found;
+        let time = match self.time(one)? {
+            Time::Known { class, from, until } => Some((class, from, until)),
+            Time::Unknown(why) => {
+                kept_by.push(why);
+                let round = self.comes_round(one);
+                round.map(|(class, until)| (class, self.zone.day(one.state.opened_at), until))
+            }
         };
-        Ok(!due || !self.held(case)?.is_empty())
-    }
-
-    fn reason_of(&self, hold: EntryId) -> rusqlite::Result<String> {
-        Ok(match ledger::by_id(self.conn, hold)?.map(|stored| stored.read().0.said) {
-            Some(Said::Act(Act::Hold { reason })) => reason,
-            _ => String::new(),
-        })
-    }
-
-    /// The entries of these cases that have content, but for acts of disposal, and what was opened of them beyond what
-    /// somebody may normally see.
-    fn seqs(&self, ids: &[CaseId]) -> rusqlite::Result<Vec<Seq>> {
-        let listed = ids.iter().copied().map(literal).collect::<Vec<_>>().join(", ");
-        let sql = format!(
-            "SELECT e.seq, e.id, e.kind FROM entries e JOIN bodies b ON b.seq = e.seq
-             WHERE (e.case_id IN ({listed}) OR (e.case_id IS NULL AND e.subject_id IN ({listed})))
-                AND e.kind NOT IN ('act.found', 'act.adopt', '{}')
-             ORDER BY e.seq",
-            Act::DISPOSE
-        );
-        let mut found = self.conn.prepare(&sql)?;
-        let mut rows = found.query([])?;
-        let mut seqs = Vec::new();
-        while let Some(row) = rows.next()? {
-            let kind: String = row.get(2)?;
-            // By which a disposal was agreed to is what proves it.
-            if kind != "act.countersign" || !self.agrees_to_disposal(EntryId(super::rows::id(row, 1)?.0))? {
-                seqs.push(count(row, 0)?);
+        if let Some((class, from, until)) = time {
+            if latest.is_none_or(|(.., last)| until > last) {
+                *latest = Some((class, from, until));
+            }
+            if until > self.zone.day(self.now) {
+                kept_by.push(KeptBy::NotDue(one.reference.clone(), until));
             }
         }
-        Ok(seqs)
+        let owed = one.state.commitments.iter().filter(|owed| owed.progress.is_open()).count();
+        if owed > 0 {
+            kept_by.push(KeptBy::Owed(one.reference.clone(), owed));
+        }
+        for mark in one.state.entries.iter().filter(|mark| mark.awaits_second()) {
+            match mark.kind == Act::DISPOSE {
+                true if one.state.id == head.state.id => *proposed = Some(mark.id),
+                _ => kept_by.push(KeptBy::Waits(one.reference.clone())),
+            }
+        }
+        for (on, hold) in self.held(one)? {
+            if holds.insert(hold) {
+                kept_by.push(KeptBy::Held(on, self.reason_of(hold)?));
+            }
+        }
+        for other in one.state.links.iter().filter(|other| !ids.contains(other)) {
+            let Some(other) = self.case(*other)? else { continue };
+            if self.is_kept(&other)? {
+                kept_by.push(KeptBy::Linked(one.reference.clone(), other.reference.clone()));
+            }
+        }
+        Ok(())
     }
+}
 
-    /// Whether an entry is a second person's word by which a disposal was carried out.
-    fn agrees_to_disposal(&self, id: EntryId) -> rusqlite::Result<bool> {
-        let said = ledger::by_id(self.conn, id)?.map(|stored| stored.read().0.said);
-        let Some(Said::Act(Act::Countersign { entry, agrees: YesNo::Yes, .. })) = said else {
-            return Ok(false);
-        };
-        Ok(ledger::by_id(self.conn, entry)?.is_some_and(|stored| stored.header.kind == Act::DISPOSE))
-    }
+/// What was found about cases that go together.
+#[derive(Default)]
+struct Found<'c> {
+    kept_by: Vec<KeptBy>,
+    /// Of those whose time is known the one that is over last: class, from when, until when.
+    latest: Option<(&'c Kept, NaiveDate, NaiveDate)>,
+    /// The proposal that waits for a second person.
+    proposed: Option<EntryId>,
+    /// The holds that were met.
+    holds: BTreeSet<EntryId>,
 }
 
 /// The file of the rules in a set of definitions.
@@ -410,15 +335,3 @@ const RULES: &str = "retention.toml";
 
 /// More than the wall can be ahead of UTC or behind it.
 const DAY_MS: i64 = 86_400_000;
-
-/// When a case was closed; where nothing says so, when anything was last recorded in it.
-fn closed_at(case: &CaseState) -> DateTime<Utc> {
-    let closed = case.facts.milestones.get(&Milestone::Closed).map(|when| when.at);
-    closed.unwrap_or_else(|| last_recorded(case))
-}
-
-/// When a step was last recorded in a case.
-fn last_recorded(case: &CaseState) -> DateTime<Utc> {
-    let steps = case.entries.iter().filter(|mark| mark.edition.is_some());
-    steps.map(|mark| mark.recorded_at).max().unwrap_or(case.opened_at)
-}

@@ -124,10 +124,12 @@
 //! The body of `act.hand_over` speaks of many people and is one body: it can be disposed of only as a whole.
 //!
 //! `act.hold` puts the case or record that the header names under a legal hold (`reason`); `act.lift_hold` names the entry that
-//! did (`hold`) and why it ends (`reason`). `act.dispose` names in `seqs`, a list of numbers in rising order, each below its own,
+//! did (`hold`) and why it ends (`reason`); with `waits` `"all"` it ends when it is agreed to, without it (as the first programs wrote
+//! it) at once. `act.dispose` names in `seqs`, a list of numbers in rising order, each below its own,
 //! the entries whose body and salt go; in `edition` the edition of the definitions, and in `class` the id of the class of its `retention.toml`, by which that is due, in `from` the day
 //! from which its years were counted and in `due` the day since which it is, both as `YYYY-MM-DD` on the office's wall. Its header
-//! names the case, or the record with all cases about it; `case_id` is NULL where it is of handover sheets. It stands with
+//! names the case, or the record with all cases about it; `case_id` is NULL where it is of handover sheets, or of entries that belong
+//! to no case, which the class says (its `of` is `office` alone). It stands with
 //! `waits` `"all"`: nothing goes before an `act.countersign` by somebody else agrees, in the transaction of which the rows of
 //! `disposals` are made, `act` being the number of the entry `act.dispose`. No text that a person wrote is in either.
 //! `act.withhold` says of an entry (`entry`), with all its amendments, of the case that the header names whether it is left out

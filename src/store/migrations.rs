@@ -117,6 +117,9 @@ pub(super) fn all() -> Vec<Migration> {
         // known of one whose content was disposed of, and that it is at its end. Through whose hands an unfinished form
         // went.
         Migration::DerivedAnew,
+        // What was disposed of is kept to whoever disposes, verifies or audits; a proposal that was refused stays so when the
+        // word that refused it is gone; a hold is lifted by two.
+        Migration::DerivedAnew,
     ]
 }
 

@@ -32,6 +32,7 @@ mod rehearsal;
 mod relying;
 mod reviews;
 mod rota;
+mod said_of;
 mod scorecard;
 mod search;
 mod second;
@@ -211,7 +212,10 @@ impl Store {
         let mut rows = statement.query(values)?;
         let mut owed = Vec::new();
         while let Some(row) = rows.next()? {
-            let row = owed_row(records, roles, row, scope, scope.ask(&self.conn, maybe_id(row, 9)?)?)?;
+            let mut row = owed_row(records, roles, row, scope, scope.ask(&self.conn, maybe_id(row, 9)?)?)?;
+            if row.subject.is_none() && row.eyes.is_some() {
+                row.said_of = self.said_of(row.commitment.case)?;
+            }
             owed.push(row);
         }
         Ok(owed)
@@ -282,6 +286,7 @@ fn owed_row(
         pathway: row.get(14)?,
         reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
         subject,
+        said_of: String::new(),
         obligor: party(&commitment.obligor)?,
         owner: party(&commitment.owner)?,
         owner_short,

@@ -45,9 +45,13 @@ enum Places {
 enum Classes {
     /// All may be seen.
     All,
-    /// These may; those may not, and whom to ask of each.
-    Some { seen: BTreeSet<CaseId>, hidden: BTreeMap<CaseId, Mark> },
+    /// These may; those may not, and whom to ask of each. `stubs`: whether what is left of disposed cases is shown, of which
+    /// there are more with every year: they are listed in neither.
+    Some { seen: BTreeSet<CaseId>, hidden: BTreeMap<CaseId, Mark>, stubs: bool },
 }
+
+/// Of rows of `restrictions`: that nothing but a stub is left.
+const IS_STUB: &str = "instr(mark, '\"gone\":true') > 0";
 
 /// A restriction as it stands in the tables.
 struct Restriction {
@@ -101,7 +105,7 @@ fn locations(roles: &Roles, viewer: &Viewer, grants: &[Grant]) -> Result<Places,
     if at.is_empty() { Err(reason) } else { Ok(Places::At(at)) }
 }
 
-/// Which classes the viewer may see. Whoever a case names must be among those whom its subject's record names, too: a
+/// Which classes the viewer may see; of what was disposed of, whether any. Whoever a case names must be among those whom its subject's record names, too: a
 /// case opens no record.
 fn classes(
     conn: &Connection,
@@ -109,7 +113,9 @@ fn classes(
     viewer: &Viewer,
     beyond: &BTreeSet<CaseId>,
 ) -> Result<Classes, ReadError> {
-    let mut all = conn.prepare_cached("SELECT id, subject, location, mark FROM restrictions")?;
+    let mut all = conn.prepare_cached(&format!(
+        "SELECT id, subject, location, mark FROM restrictions WHERE NOT {IS_STUB}"
+    ))?;
     let read = all.query_map([], |row| {
         let (subject, location) = (maybe_id(row, 1)?, maybe_id(row, 2)?);
         Ok(Restriction { id: id(row, 0)?, subject, location, mark: json(row, 3)? })
@@ -131,7 +137,10 @@ fn classes(
             Some(closed) => drop(hidden.insert(one.id, closed.mark.clone())),
         }
     }
-    Ok(if hidden.is_empty() { Classes::All } else { Classes::Some { seen, hidden } })
+    let stubs = may(roles, viewer, &Action::See(&Mark::gone()), None).is_ok();
+    let any = || conn.prepare_cached(&format!("SELECT 1 FROM restrictions WHERE {IS_STUB}"))?.exists([]);
+    let all_seen = hidden.is_empty() && (stubs || !any()?);
+    Ok(if all_seen { Classes::All } else { Classes::Some { seen, hidden, stubs } })
 }
 
 impl Scope {
@@ -181,7 +190,12 @@ impl Scope {
     fn of_class(&self, column: &str, none: &str) -> String {
         match &self.classes {
             Classes::All => "1".to_owned(),
-            Classes::Some { seen, .. } => among(column, none, seen),
+            Classes::Some { seen, stubs: false, .. } => among(column, none, seen),
+            Classes::Some { seen, hidden, stubs: true } => format!(
+                "({} OR {column} IN (SELECT id FROM restrictions WHERE {IS_STUB} AND {}))",
+                among(column, none, seen),
+                about_none_of(hidden)
+            ),
         }
     }
 
@@ -205,6 +219,8 @@ impl Scope {
         }
         match self.ask(conn, class)? {
             None => Ok(()),
+            // Whom it was about and where it stood went with its content: of what is left nobody is told but who sees it.
+            Some(_) if is_stub(conn, class, "1")? => Err(ReadError::NotFound),
             Some(whom) => Err(Reason(words::restricted(&whom)).into()),
         }
     }
@@ -225,7 +241,7 @@ impl Scope {
 
     /// Whether any record or case is: what may be read may then name it ([`Scope::hides`]).
     pub(super) fn hides_any(&self) -> bool {
-        matches!(&self.classes, Classes::Some { .. })
+        matches!(&self.classes, Classes::Some { hidden, .. } if !hidden.is_empty())
     }
 
     /// Whether a record or case is itself restricted and may not be seen: what names it elsewhere must not.
@@ -235,10 +251,26 @@ impl Scope {
 
     /// Whom to ask about rows of a class that may not be seen; `None` where they may.
     pub(super) fn ask(&self, conn: &Connection, class: Option<CaseId>) -> rusqlite::Result<Option<String>> {
-        let Classes::Some { seen, hidden } = &self.classes else { return Ok(None) };
+        let Classes::Some { seen, hidden, stubs } = &self.classes else { return Ok(None) };
         let Some(class) = class.filter(|class| !seen.contains(class)) else { return Ok(None) };
+        if *stubs && is_stub(conn, Some(class), &about_none_of(hidden))? {
+            return Ok(None);
+        }
         whom(conn, hidden.get(&class)).map(Some)
     }
+}
+
+/// Whether nothing but a stub is left of what this class is of, and that meets a condition on its row.
+fn is_stub(conn: &Connection, class: Option<CaseId>, that: &str) -> rusqlite::Result<bool> {
+    let Some(class) = class else { return Ok(false) };
+    let sql = format!("SELECT 1 FROM restrictions WHERE id = ?1 AND {IS_STUB} AND {that}");
+    conn.prepare_cached(&sql)?.exists([class.0.as_bytes()])
+}
+
+/// The condition on rows of `restrictions` that they are about nothing that may not be seen.
+fn about_none_of(hidden: &BTreeMap<CaseId, Mark>) -> String {
+    let list = hidden.keys().map(|id| literal(*id)).collect::<Vec<_>>().join(", ");
+    format!("(subject IS NULL OR subject NOT IN ({list}))")
 }
 
 /// The first who may see it: whoever is named, whoever works here in a role that is named or that sees all of them;

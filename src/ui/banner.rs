@@ -64,10 +64,19 @@ pub(super) fn side_by_side(
     rows
 }
 
-/// Draws it over the whole width.
-pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, subject: Option<&RecordRow>) {
+/// Draws it over the whole width. `said_of`: whom it is about in words, where nobody on record was taken.
+pub fn draw(
+    paper: &mut Paper<'_>,
+    area: Rect,
+    sight: &Sight<'_>,
+    subject: Option<&RecordRow>,
+    said_of: &str,
+) {
     let Some(record) = subject else {
-        paper.say(area.x + 1, area.y, area.width, Meaning::Muted, words::SUBJECT_UNKNOWN);
+        let said = sight.or_words(Line::default(), said_of);
+        let unknown = sight.line(Meaning::Muted, words::SUBJECT_UNKNOWN);
+        let room = area.width.saturating_sub(2);
+        paper.put(area.x + 1, area.y, room, &join(sight.theme, "  ", [said, unknown]));
         return;
     };
     let room = area.width.saturating_sub(2);

@@ -37,6 +37,10 @@ use crate::form::text_box::TextBox;
 
 /// From this width on a pane counts everything beside its title.
 const ROOM_FOR_ALL_COUNTS: u16 = 60;
+/// The pane of what others owe.
+const OVERDUE: usize = 2;
+/// Columns of a pane's upper edge beside its name and its counts.
+const BESIDE: usize = 9;
 
 /// What the dashboard draws.
 pub struct Seen<'a> {
@@ -224,7 +228,13 @@ impl List<'_> {
             paper.clear(area);
         }
         let title = format!("{} {}", self.at + 1, self.title);
-        let inside = pane(paper, area, &title, &counts(sight, seen, self.at, area.width), focused);
+        let mut counted = counts(sight, seen, self.at, area.width);
+        // The pane's own name is never cut for them: what is only due goes first, else how many there are.
+        while counted.len() > 1 && joined(sight, &counted).width() + title.len() + BESIDE > area.width.into()
+        {
+            counted.remove(if self.at == OVERDUE { counted.len() - 1 } else { 0 });
+        }
+        let inside = pane(paper, area, &title, &joined(sight, &counted), focused);
         view.scrolled(self.place, area, |scroll| {
             table.draw(paper, inside, scroll, |row| (seen.changed)(case(row)));
         });
@@ -232,7 +242,7 @@ impl List<'_> {
 }
 
 /// The counts of a pane and the worst in it.
-fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'static> {
+fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Vec<Line<'static>> {
     let board = seen.board;
     let (shown, total) = match pane {
         0 => (seen.calls.len(), board.calls.total),
@@ -286,9 +296,13 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Line<'
             parts
         }
     };
-    let sorted = seen.sorted.get(pane).copied().unwrap_or_default();
-    parts.insert(0, sight.line(Meaning::Focus, sorted));
-    super::paper::join(sight.theme, " · ", parts)
+    let sorted = seen.sorted.get(pane).copied().filter(|sorted| !sorted.is_empty());
+    parts.splice(0..0, sorted.map(|sorted| sight.line(Meaning::Focus, sorted)));
+    parts
+}
+
+fn joined(sight: &Sight<'_>, parts: &[Line<'static>]) -> Line<'static> {
+    super::paper::join(sight.theme, " · ", parts.to_vec())
 }
 
 /// Which pane is shown, and how many the others hold.

@@ -92,7 +92,7 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         Some(name) if seen.view.subject.is_none() || seen.view.merged.is_some() => {
             paper.say(head.x + 1, head.y, head.width.saturating_sub(2), Meaning::Name, name);
         }
-        _ => banner::draw(paper, head, sight, seen.view.subject.as_ref()),
+        _ => banner::draw(paper, head, sight, seen.view.subject.as_ref(), &seen.view.said_of),
     }
     let rest = first_of_all(paper, rest, sight, seen);
     let rest = standing::draw(paper, rest, sight, seen);

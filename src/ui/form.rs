@@ -166,9 +166,14 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
         }
         None => sight.line(Meaning::Muted, &face.saving),
     };
-    // Side by side where there is room for both; else what is missing goes before what comes next.
-    let wanted = columns(&next).min(last.width / 2);
-    let left = if last.width >= SIDE_BY_SIDE { last.width.saturating_sub(wanted + 3) } else { last.width };
+    // Why it cannot be saved has the row where there is no room beside that nothing is missing.
+    if face.missing == 0 && face.next.is_none() && columns(&missing) + 3 + columns(&next) > last.width {
+        paper.put(last.x, last.y, last.width, &next);
+        return;
+    }
+    // Side by side where half the row is enough for what comes next; else what is missing has all of it.
+    let beside = last.width >= SIDE_BY_SIDE && columns(&next) <= last.width / 2;
+    let left = if beside { last.width.saturating_sub(columns(&next) + 3) } else { last.width };
     let end = paper.put(last.x, last.y, left, &missing);
     let room = last.right().saturating_sub(end + 3);
     if columns(&next) <= room || (face.missing == 0 && room >= LEAST_NEXT) {

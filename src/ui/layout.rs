@@ -12,6 +12,9 @@ pub const WIDE: u16 = 100;
 const WIDE_BOARD: u16 = 110;
 /// Below this width one pane is shown at a time.
 const ONE_PANE_BELOW: u16 = 60;
+/// From this many rows on the panes stand one over another: at 80 columns and 24 rows also while the head and the foot have
+/// much to say, so that nothing goes away with what was said.
+const STACKED: u16 = 14;
 /// From this many rows on there is room for a second row at head or foot.
 pub const TALL: u16 = 20;
 
@@ -79,7 +82,7 @@ pub fn is_tall(screen: Rect) -> bool {
 pub fn board(body: Rect, pane: usize) -> BoardPage {
     if body.width >= WIDE_BOARD && body.height >= 24 {
         wide(body)
-    } else if body.width >= ONE_PANE_BELOW && body.height >= 18 {
+    } else if body.width >= ONE_PANE_BELOW && body.height >= STACKED {
         stacked(body, pane)
     } else {
         one(body, pane)

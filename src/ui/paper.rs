@@ -245,6 +245,11 @@ pub fn cut_middle<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
 /// A line folded into as many as it takes at this width, broken between words where that can be. Line ends in the
 /// text break as well. Never answers with nothing.
 pub fn fold(line: &Line<'_>, width: u16) -> Vec<Line<'static>> {
+    // Most lines have room, and finding where words end costs more than all the rest.
+    if columns(line) <= width && !line.spans.iter().any(|span| span.content.contains('\n')) {
+        let spans = line.spans.iter().map(|span| Span::styled(span.content.clone().into_owned(), span.style));
+        return vec![Line::from(spans.collect::<Vec<_>>())];
+    }
     let width = usize::from(width.max(1));
     let mut folding = Folding { width, lines: Vec::new(), now: Vec::new(), used: 0 };
     for span in &line.spans {

@@ -50,7 +50,7 @@ pub fn draw(
         Load::Failed(why) => return super::waiting(paper, body, sight, why),
     };
     let (head, rest) = top(body, banner::height(sight, Some(&person.record), body.width));
-    banner::draw(paper, head, sight, Some(&person.record));
+    banner::draw(paper, head, sight, Some(&person.record), "");
     let counts = sight.line(Meaning::Muted, words::cases(person.cases.len()));
     let inside = pane(paper, rest, &person.record.name, &counts, focused);
     let items = layer.items();

@@ -97,6 +97,7 @@ type Fact<'a> = &'a dyn Fn(&RecordRow) -> Option<String>;
 fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picker) {
     let asked = match apart.asks {
         Asks::WhichOfThem => apart::WHICH_OF_THEM.to_owned(),
+        Asks::WhichHasIt => apart::WHICH_HAS_IT.to_owned(),
         Asks::AllTheSame => apart::MUST_NOT_BE_TOLD.to_owned(),
         Asks::BeforeNew => apart::before_new(picker.query.text().trim()),
     };
@@ -147,6 +148,9 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
             0,
             false,
         );
+    }
+    if let Some(kept) = apart.kept.as_ref().filter(|kept| !kept.words.is_empty()) {
+        text.say(&sight.line(Meaning::Value, apart::kept_under(&kept.words, &kept.label)), 0, false);
     }
     let press = apart::press_a_number(apart.last(), apart.offers_new());
     text.say(&sight.line(Meaning::Muted, press), 0, false);

@@ -219,6 +219,11 @@ impl Sight<'_> {
         }
     }
 
+    /// A name, or the words that were typed in its place where nobody on record was taken.
+    pub fn or_words(&self, name: Line<'static>, said: &str) -> Line<'static> {
+        if said.is_empty() { name } else { self.line(Meaning::Value, words::in_words(said)) }
+    }
+
     /// A name in little room; of those who share one, an initial and what tells them apart.
     pub fn short_name(&self, subject: Option<&RecordRow>) -> Line<'static> {
         let Some(record) = subject else { return self.line(Meaning::Muted, words::SUBJECT_UNKNOWN) };

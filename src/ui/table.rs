@@ -240,15 +240,18 @@ impl<Row, Sight> Table<'_, Row, Sight> {
     fn arrange(&self, area: Rect, two: bool, shown: &[&Row]) -> Vec<Placed> {
         let (left, room) = (area.x + 1, area.width.saturating_sub(2));
         if !two {
-            return self.line(self.columns.iter().collect(), left, room, false, shown);
+            return self.line(self.columns.iter().collect(), left, room, false, shown).0;
         }
-        let (second, upper): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.second);
-        let mut placed = self.line(upper, left, room, false, shown);
+        let (mut second, upper): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.second);
+        let (mut placed, gone) = self.line(upper, left, room, false, shown);
+        // What carries the clock is on the second line where names leave no room for it on the first.
+        second.extend(gone.into_iter().filter(|column| column.whole));
         let indent = placed.get(1).map_or(0, |next| next.x - left);
-        placed.extend(self.line(second, left + indent, room.saturating_sub(indent), true, shown));
+        placed.extend(self.line(second, left + indent, room.saturating_sub(indent), true, shown).0);
         placed
     }
 
+    /// Which of these columns have room in one line, where and how wide; and those that have none.
     fn line<'c>(
         &'c self,
         columns_left: Vec<&'c Column<Row, Sight>>,
@@ -256,7 +259,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         room: u16,
         second: bool,
         shown: &[&Row],
-    ) -> Vec<Placed> {
+    ) -> (Vec<Placed>, Vec<&'c Column<Row, Sight>>) {
         let say = |say: Say<Row, Sight>| -> Vec<Line<'static>> {
             shown.iter().map(|row| say(row, self.sight)).collect()
         };
@@ -277,6 +280,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
         let needs = |saying: &[Saying<'c, Row, Sight>]| {
             saying.iter().map(|one| one.least).sum::<u16>() + gaps(NARROW_GAP, saying.len())
         };
+        let mut all_gone = Vec::new();
         while saying.len() > 1 && needs(&saying) > room {
             let last = (0..saying.len()).max_by_key(|at| saying[*at].column.priority).unwrap_or(0);
             // Rather a name that is cut than none, or none of what it is about.
@@ -285,6 +289,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
                 Some(one) if matters => one.least = one.column.least,
                 _ => {
                     let gone = saying.remove(last).column;
+                    all_gone.push(gone);
                     if let Some((host, words)) = gone.leads
                         && let Some(host) = saying.iter_mut().find(|one| one.column.title == host)
                     {
@@ -313,7 +318,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             saying.iter().map(|one| if one.column.whole { one.wanted() } else { one.least }).collect();
         let widths = share(&least, &all, spare);
         let mut x = left;
-        saying
+        let placed = saying
             .into_iter()
             .zip(widths)
             .map(|(Saying { column, said, before, .. }, width)| {
@@ -323,7 +328,8 @@ impl<Row, Sight> Table<'_, Row, Sight> {
                 x += width + gap;
                 one
             })
-            .collect()
+            .collect();
+        (placed, all_gone)
     }
 }
 

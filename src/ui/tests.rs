@@ -547,8 +547,24 @@ fn two_people_of_one_name_are_told_apart_in_every_pane_at_every_size() {
             for born in ["01-Feb-1950", "10-Feb-1950"] {
                 assert!(screen.contains(born), "{born} in {pane:?} at {width}x{height}:\n{screen}");
             }
+            // Nor does a name take the place of where the call stands.
+            let stands = pane != Pane::Calls || screen.contains("undecided 2m");
+            assert!(stands, "at {width}x{height}:\n{screen}");
         }
     }
+}
+
+#[test]
+fn the_name_of_a_pane_stands_however_much_is_counted_in_it() {
+    let mut app = app();
+    let mut rows = board();
+    (rows.calls_today, rows.undecided) = (120, 34);
+    rows.drafts = (1..=12).map(office::unfinished).collect();
+    let Some(Layer::Board(layer)) = app.layers.first_mut() else { panic!("a dashboard") };
+    layer.data = Load::Ready(rows.into());
+    let screen = screen(&app, 46, 30);
+    assert!(screen.contains("► 1 Calls"), "{screen}");
+    assert!(screen.contains("12 unfinished") && screen.contains("34 undecided"), "{screen}");
 }
 
 #[test]

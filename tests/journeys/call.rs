@@ -1,5 +1,6 @@
 //! Taking the call: a person nobody knew, three times kept apart, a blank that rises, words that say nothing, and 999.
 
+use dutydesk::app::Layer;
 use dutydesk::domain::answer::{Answer, YesNo};
 use dutydesk::domain::case::Milestone;
 use dutydesk::domain::clocks::Lateness;
@@ -200,7 +201,9 @@ fn a_call_can_say_that_999_was_called_before_anybody_has_said_who_they_are() {
 #[test]
 fn who_was_taken_and_which_call_about_them_is_open_stands_under_the_name() {
     let mut desk = afternoon();
-    desk.keys(super::whole::CALL).keys("9").line("called").keys("a<enter>").saves();
+    // It was written down while it was spoken: the line says when they rang, not when it was saved.
+    desk.keys(super::whole::CALL.trim_end_matches("<ctrl-s>")).later(5).saves();
+    desk.keys("9").line("called").keys("a<enter>").saves();
     desk.goes_home().later(6).keys("c07700 900333<tab>JP<tab>qui");
     desk.hides("open call").keys("<enter>");
     desk.shows("born 02-Mar-1941, 85 years")
@@ -217,7 +220,11 @@ fn saving_with_a_list_of_names_open_takes_nobody_and_keeps_the_words() {
     desk.keys("c07700 900118<tab>WQ, carer<tab>qui").shows("QUILL").keys("<ctrl-s>");
     let case = desk.case("U-1");
     assert_eq!(case.state.subject, None, "nobody was taken");
-    assert_eq!(case.state.facts.caller.as_deref(), Some("WQ, carer"));
+    // Whom it is about stands in the words that were typed until somebody completes it: in the list, below it and in the case.
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        assert!(desk.screen_of(columns, rows).contains("“qui”"), "{}", desk.screen_of(columns, rows));
+    }
+    desk.keys("<enter>").shows("“qui”  not known yet");
     let Said::Step(said) = &case.chronology[0].entry.said else { panic!("a call") };
     assert!(
         matches!(&said.answers["about"], Answer::Named(named) if named.id.is_none() && named.words == "qui")
@@ -246,12 +253,37 @@ fn called_by_us_stands_on_who_is_signed_in_and_now_so_that_blind_typing_goes_on_
 }
 
 #[test]
+fn called_by_the_caller_goes_on_with_what_is_heard_and_asks_for_the_time_where_it_stands() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ncLying in the hall");
+    assert_eq!(
+        (desk.text("changed").as_str(), desk.text("emergency_at").as_str()),
+        ("Lying in the hall", "")
+    );
+    assert_eq!(desk.text("emergency_by"), "WQ");
+    // Where nobody has said who is ringing, who called is asked as well, and takes no other words.
+    desk.instead("caller", "").line("emergency").keys("n").keys("<shift-tab>");
+    desk.line("emergency").keys("c").keys(" Cold");
+    assert_eq!(
+        (desk.text("changed").as_str(), desk.text("emergency_by").as_str()),
+        ("Lying in the hall Cold", "")
+    );
+
+    // A time line that was given words keeps them, says so beside itself, and is where saving stops.
+    desk.line("emergency_at").keys("in the hall").shows("in the hall").keys("<tab><ctrl-s>");
+    let Layer::Form(layer) = desk.app.top() else { panic!("not saved") };
+    assert_eq!(layer.form.focus, "emergency_at");
+    assert_eq!(desk.text("emergency_at"), "in the hall");
+    desk.instead("emergency_at", "16:30").instead("caller", "WQ").line("risk").keys("rwhat to do").saves();
+    assert!(desk.case("U-1").state.facts.milestones.contains_key(&Milestone::Emergency));
+}
+
+#[test]
 fn whoever_types_without_looking_takes_nobody_of_two_who_are_easily_mistaken() {
     let mut desk = afternoon();
     // Two letters and a tab, and on to the next line: what was meant for it answers nothing here.
     desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>ynGone grey<tab>a1<enter>");
     desk.shows("Nobody was taken").shows("1  OAKES, Bernard").shows("2  OAKES, Brian");
-    // After a look and a pause, a number says who.
     for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
         let screen = desk.screen_of(columns, rows);
         for told in
@@ -260,12 +292,82 @@ fn whoever_types_without_looking_takes_nobody_of_two_who_are_easily_mistaken() {
             assert!(screen.contains(told), "{told} at {columns}:\n{screen}");
         }
     }
-    desk.keys("2").keys("ynGone grey<tab>awhat to do").saves();
+    // After a look and a pause, a number says who. The words stand already where words are said next.
+    desk.shows("Kept under “What has changed”, as typed: “ynGone grey a1”");
+    desk.keys("2").shows("In a moment: OAKES, Brian").keys("");
+    assert_eq!(desk.text("about"), "OAKES, Brian");
+    desk.shows("ynGone grey a1").shows("Kept under “What has changed”");
+    // What is typed on there stands apart from them.
+    desk.keys("ynCold hands");
+    assert_eq!(desk.text("changed"), "ynGone grey a1\nCold hands");
+    desk.instead("changed", "Gone grey").line("risk").keys("awhat to do").saves();
     let case = desk.case("U-1");
     assert_eq!(case.state.subject, Some(desk.office.people["oakes_2"]));
     assert_eq!(case.state.facts.risk.as_deref(), Some("amber"), "no answer slipped into another line");
     let Said::Step(said) = &case.chronology[0].entry.said else { panic!("a call") };
     assert_eq!(said.answers["awake"], Answer::Choice("yes".to_owned()));
+}
+
+#[test]
+fn what_was_typed_while_it_was_asked_who_is_meant_is_in_the_call_however_it_goes_on() {
+    let said = |desk: &Desk, reference: &str| {
+        let Said::Step(said) = desk.case(reference).chronology[0].entry.said.clone() else {
+            panic!("a call")
+        };
+        said.answers.get("changed").cloned()
+    };
+    // Saved from where it is asked: nobody is taken, and the words are in the record.
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>ynOn the floor<tab>cold hands").saves();
+    let words = "ynOn the floor cold hands".to_owned();
+    assert_eq!(said(&desk, "U-1"), Some(Answer::Text(words)));
+    assert_eq!(desk.case("U-1").state.subject, None);
+
+    // A number that begins the next words takes nobody.
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>Fell about ").keys("2 this morning").saves();
+    assert_eq!(said(&desk, "U-2"), Some(Answer::Text("Fell about 2 this morning".to_owned())));
+    assert_eq!(desk.case("U-2").state.subject, None);
+
+    // A number after a look takes whoever it means, though one saves before the moment is over.
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>Fell again ").keys("2<ctrl-s>");
+    assert_eq!(said(&desk, "U-3"), Some(Answer::Text("Fell again".to_owned())));
+    assert_eq!(desk.case("U-3").state.subject, Some(desk.office.people["oakes_2"]));
+
+    // Pasted, corrected, killed and taken up again: the words are still there.
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>").keys("Cold hamds<backspace><backspace><backspace>nds");
+    desk.pastes(" and grey").shows("as typed: “Cold hands and grey”");
+    let mut desk = desk.killed_and_started_again().signed_in("shah");
+    desk.keys("u<enter>");
+    assert_eq!(
+        (desk.text("about").as_str(), desk.text("changed").as_str()),
+        ("oakes", "Cold hands and grey")
+    );
+
+    // What stood there before stays before it; two keys alone are no words and stand nowhere.
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ").line("changed").keys("Not himself").line("about");
+    desk.keys("oakes<enter>y<enter>")
+        .hides("Kept under")
+        .keys("<backspace><backspace>Since noon")
+        .keys("<esc>");
+    assert_eq!(desk.text_below("changed"), "Not himself\nSince noon");
+}
+
+#[test]
+fn a_surname_that_several_have_takes_nobody_before_one_of_them_is_meant() {
+    let mut desk = afternoon();
+    for name in ["Maud Fenn", "Ruth Fenn"] {
+        desk.keys("c07700 900118<tab>WQ<tab>").keys(name).keys("<enter>");
+        desk.keys("ynUp and about<tab>gnone, for information").saves();
+    }
+    // Whoever types a surname and goes on has said no more than that.
+    desk.keys("c07700 900333<tab>JP<tab>fenn<enter>").shows("Several people have what was typed");
+    desk.shows("1  FENN, Maud").shows("2  FENN, Ruth").keys("2");
+    assert_eq!(desk.text("about"), "FENN, Ruth");
+    // Who goes to one of them has looked.
+    desk.goes_home().keys("c07700 900333<tab>JP<tab>fenn<down><enter>");
+    assert_eq!(desk.text("about"), "FENN, Ruth");
 }
 
 #[test]
@@ -290,7 +392,11 @@ fn a_misheard_name_is_compared_with_who_is_on_record_before_it_makes_somebody_ne
 
     // Somebody else of nearly that name is made with 0, and with nothing less.
     desk.keys("c07700 900118<tab>WQ<tab>Tom Quill<enter>").shows("is it one of these?").keys("<enter>y");
-    desk.shows("Nobody was taken").keys("0").shows("new, made when this is saved");
+    desk.shows("Nobody was taken")
+        .keys("0")
+        .shows("somebody new, unless")
+        .keys("")
+        .shows("new, made when this is saved");
     desk.keys("ynUp and about<tab>gnone, for information").saves();
     let subject = desk.case("U-2").state.subject.expect("somebody");
     assert_eq!(desk.person(subject).record.name, "QUILL, Tom");

@@ -135,6 +135,13 @@ impl Desk {
         self
     }
 
+    /// Pastes words, as a terminal does.
+    pub fn pastes(&mut self, words: &str) -> &mut Self {
+        let effects = self.app.update(Msg::Pasted(words.to_owned()));
+        self.perform(effects);
+        self
+    }
+
     fn press(&mut self, key: Key) {
         self.pressed += 1;
         let effects = self.app.update(Msg::KeyPressed(key));
@@ -312,6 +319,12 @@ impl Desk {
     pub fn text(&self, path: &str) -> String {
         let Layer::Form(layer) = self.app.top() else { panic!("a form should be on top") };
         layer.form.draft.text.get(path).cloned().unwrap_or_default()
+    }
+
+    /// What a line of the uppermost form holds, under whatever stands over it.
+    pub fn text_below(&self, path: &str) -> String {
+        let form = self.app.forms().last().expect("a form is open");
+        form.draft.text.get(path).cloned().unwrap_or_default()
     }
 
     /// Answers in a chase what is asked once it is late: what the wait means, and that nothing is needed meanwhile.

@@ -1,7 +1,6 @@
 //! Looking back over many cases: regulations and statements that records show something about, how decisions are judged
-//! afterwards, the inspector's rehearsal, whoever rang and what came of it.
+//! afterwards, whoever rang and what came of it.
 
-use dutydesk::domain::answer::Answer;
 use dutydesk::domain::commitment::Progress;
 use dutydesk::domain::measure::Asked;
 use dutydesk::domain::permission::Viewer;
@@ -68,6 +67,13 @@ fn what_a_case_shows_something_about_follows_from_its_steps_and_from_what_was_ch
     desk.shows("Reg 12: safe care and treatment")
         .shows("2: U-2, U-1")
         .shows("Nothing on record in this time");
+    // A key question is shown by whatever its statements are shown by.
+    assert_eq!(references(&desk, "qs_safe_pathways"), ["U-2", "U-1"]);
+    assert_eq!(references(&desk, "safe"), ["U-2", "U-1"]);
+    assert!(references(&desk, "responsive").is_empty());
+    let screen = desk.goes_home().keys(":regulations and<enter>").screen_of(120, 120);
+    let safe = screen.lines().find(|line| line.contains("Key question: safe")).expect("it is listed");
+    assert!(safe.contains("2: U-2, U-1"), "{safe}");
 }
 
 fn looked_back(desk: &Desk, whose: &str, scores: [&str; 3]) -> Result<String, String> {
@@ -145,59 +151,6 @@ fn how_a_decision_was_judged_is_kept_to_whoever_took_it_and_those_who_answer_for
     desk.assert_record_holds();
 }
 
-/// The whole of what a rehearsal is drawn from is at hand, and the same comes out for whoever opens the form.
-#[test]
-fn a_person_and_a_question_are_drawn_and_what_cannot_be_shown_becomes_an_action() {
-    let mut desk = monday();
-    call(&desk, "quill");
-    let plan = json!({ "headline": "all places", "by": "20-Nov 12:00", "often": "monthly" });
-    let rehearsal = record(&desk, "manager", "rehearsal.plan", In::default(), plan).expect("planned");
-    let drawn = |desk: &Desk| {
-        let viewer =
-            desk.store().viewer_for(Some(desk.office.staff["manager"]), desk.office.now()).expect("a viewer");
-        let id = desk.case(&rehearsal).state.id;
-        let past = desk.store().case(&viewer, id, desk.office.now()).expect("a case").past;
-        let said = |part: &str| {
-            let found = past.iter().flat_map(|past| &past.answers).find(|answer| answer.means == part);
-            found.map(|answer| answer.answer.clone()).unwrap_or_else(|| panic!("{part} is drawn"))
-        };
-        (said("question"), said("person"), said("framework"))
-    };
-    let (question, person, framework) = drawn(&desk);
-    assert_eq!(drawn(&desk), (question.clone(), person.clone(), framework.clone()), "nobody draws again");
-    let Answer::Text(framework) = framework else { panic!("{framework:?}") };
-    assert!(framework.contains("quality statements, 2023"), "{framework}");
-    open(&mut desk, &rehearsal).keys("d");
-    let Answer::Text(question) = question else { panic!("{question:?}") };
-    assert_eq!(desk.text("question"), question);
-    assert!(desk.text("records").contains("late or blank"), "{}", desk.text("records"));
-    desk.goes_home();
-    let staff = |desk: &Desk, who: &str| json!({ "words": who, "id": desk.office.staff[who].to_string() });
-    let said = json!({ "asked": staff(&desk, "duty"), "answer": "She would ring us", "shown": "U-1", "agree": "yes" });
-    let due = "Inspector's rehearsal: all places";
-    let says = record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, due), said.clone());
-    assert!(says.is_err_and(|says| says.contains("gaps")), "a gap, or why there is none");
-    let mut said = said;
-    said["gaps"] = json!([{ "gap": "No plan for nights", "what": "Write the night plan", "who": staff(&desk, "lead"),
-        "by": "30-Nov 12:00" }]);
-    record(&desk, "manager", "rehearsal.rehearse", on(&rehearsal, due), said).expect("rehearsed");
-    assert!(desk.owed(&rehearsal, "Write the night plan")[0].progress.is_open());
-    // What was drawn, from how many and by what stays beside it.
-    let kept = desk.case(&rehearsal).state.answers;
-    assert!(matches!(&kept["rehearse.counted"], Answer::Number(people) if *people > 1), "{kept:?}");
-    assert!(matches!(&kept["rehearse.seed"], Answer::Text(seed) if seed.len() == 36), "{kept:?}");
-    let drawn = format!("{:?}", desk.case(&rehearsal).chronology);
-    assert!(drawn.contains("the SHA-256 of SEED:ID"), "{drawn}");
-    let next = desk.owed(&rehearsal, due).pop().expect("it comes round");
-    assert_eq!((next.due, next.progress), (at("2026-12-20T12:00:00Z"), Progress::Requested));
-    // Nobody held the next: the list of reviews says so.
-    desk.at_time("2027-01-21T09:00:00Z")
-        .goes_home()
-        .keys("_")
-        .shows("Inspector's rehearsal: all places")
-        .shows("missed");
-}
-
 /// The last of a month's figures: how many knew, of how many.
 fn caller_told(desk: &Desk) -> (u64, u64) {
     let day = desk.office.now().date_naive();
@@ -241,6 +194,43 @@ fn whoever_rang_counts_as_told_once_they_have_it_and_a_good_catch_is_owed_to_be_
         desk.owed("U-2", "Good catch of WQ, carer: say so at their next supervision")[0].progress,
         Progress::Confirmed
     );
+}
+
+/// Whoever does what was agreed is told in words that stand alone, and confirms it; of the look-back they read nothing.
+#[test]
+fn what_was_agreed_is_a_task_of_its_own_that_says_nothing_of_whose_decision_it_was() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    decided(&desk, "U-1");
+    looked_back(&desk, "duty", ["2", "4", "4"]).expect("looked back at");
+    let lead = json!({ "words": "Tomas Varga", "id": desk.office.staff["lead"].to_string() });
+    let said = json!({ "view": "I did not have the number",
+        "agreed": [{ "what": "Number of the nurse at the desk", "owner": lead, "by": "18-Nov 12:00" }] });
+    record(&desk, "manager", "hindsight.heard", within("LB-1"), said).expect("heard");
+    assert!(desk.case("LB-1").state.commitments.iter().all(|one| !one.progress.is_open()));
+    let owed = desk.owed("OT-1", "Number of the nurse at the desk").remove(0);
+    assert_eq!(owed.due, at("2026-11-18T12:00:00Z"));
+    assert_eq!(
+        desk.case("LB-1").others.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>(),
+        ["OT-1"]
+    );
+    let viewer =
+        desk.store().viewer_for(Some(desk.office.staff["lead"]), desk.office.now()).expect("a viewer");
+    let id = desk.case("OT-1").state.id;
+    let told = desk.store().case(&viewer, id, desk.office.now()).expect("theirs to read");
+    assert!(told.others.is_empty() && told.elsewhere.is_empty());
+    let told = format!("{told:?}");
+    for secret in ["LB-1", "hindsight", "Talked through", "Red heel", "OKAFOR", "Adaeze", "did not have"] {
+        assert!(!told.contains(secret), "{secret}: {told}");
+    }
+    desk.sign_in("varga").hears_of_it().goes_home().keys("@");
+    desk.shows("Number of the nurse at the desk").hides("LB-1");
+    let done = json!({ "found": "It hangs there", "as_it_should": "yes",
+        "evidence": { "reference": "Photograph", "seen_by": "T. Varga", "seen_at": "16-Nov 08:30" } });
+    record(&desk, "lead", "tasks.done", on("OT-1", "Number of the nurse"), done)
+        .expect("confirmed by whoever did it");
+    assert!(desk.case("OT-1").state.closed);
+    desk.assert_record_holds();
 }
 
 /// Whoever asks names what they know: the place, the month, the theme, who was rung, how it ended. One line takes all of it.

@@ -5,6 +5,7 @@ use super::ActionId;
 use crate::app::layer::Layer;
 use crate::app::list::ListKind;
 use crate::app::pick::ORGANISATIONS;
+use crate::app::picker::PickFor;
 use crate::app::{App, Part};
 use crate::domain::permission::{self, Action, Grant, Reason};
 use crate::domain::sheet::OverAll;
@@ -25,6 +26,10 @@ pub(in crate::app) fn concerns(app: &App, action: ActionId) -> bool {
     }
     if app.is_asked_which() && matches!(action, ActionId::Open) {
         return false;
+    }
+    if let (Layer::Picker(picker), ActionId::Save) = (app.top(), action) {
+        // Only a form lies under a search that can be saved.
+        return matches!(picker.purpose, PickFor::Line { .. } | PickFor::Near { .. });
     }
     if let Layer::Message(said) = app.top()
         && matches!(action, ActionId::Open | ActionId::Save)
@@ -183,7 +188,7 @@ pub fn available(app: &App, action: ActionId) -> Result<(), Reason> {
         | ActionId::Trends
         | ActionId::Decisions
         | ActionId::AuditPage
-        | ActionId::OverAll(OverAll::Tags)
+        | ActionId::OverAll(OverAll::Tags | OverAll::Answers)
         | ActionId::PrintThis => app.may_show_sheet(action),
         ActionId::Pack => app.may_pack().map(drop),
         ActionId::AnswerSign => app.may_answer_sign(),

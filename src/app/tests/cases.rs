@@ -72,6 +72,7 @@ fn view(app: &App) -> CaseView {
         entry,
     };
     CaseView {
+        said_of: String::new(),
         signs: Vec::new(),
         merged: None,
         past: Vec::new(),

@@ -16,6 +16,7 @@ use crate::domain::views::{Board, CallRow};
 
 fn call(number: u128, minutes_ago: i64, version: u64) -> CallRow {
     CallRow {
+        said_of: String::new(),
         eyes: None,
         case: case(number),
         reference: format!("U-{number}"),

@@ -60,4 +60,6 @@ pub(in crate::cli) enum Which {
     /// Where working with others goes wrong again and again in the last three months: gaps and delays by organisation, place
     /// and shift, beside the three before, and what was done about it
     Patterns,
+    /// How often each rule for warning signs was right: how many stood, and how those were answered
+    Answers,
 }

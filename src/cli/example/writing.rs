@@ -16,11 +16,13 @@ use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
+use crate::domain::views::CaseView;
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading};
 use crate::form::{Form, Recording};
-use crate::pathway::definition::Does;
+use crate::pathway::definition::{Does, Prefill};
 use crate::pathway::edition::Edition;
+use crate::pathway::prefill::{self, Sources};
 use crate::store::Store;
 
 /// Entries in one commit.
@@ -87,7 +89,16 @@ impl Desk<'_> {
         let chases = form.step.does == Some(Does::Supersede);
         let reads = !form.pathway.register && (!form.pathway.urgent || chases);
         let Some(case) = asked.case.filter(|_| reads) else { return Ok(()) };
-        form.case = Some(Arc::new(writing.stands(case, asked.recorded)?));
+        let view = writing.view(case, asked.recorded)?;
+        // What is drawn no story can say before.
+        let from = Sources { past: &view.past, ..Sources::of_now(None, asked.recorded) };
+        let drawn = form.step.fields.iter().filter(|field| matches!(field.prefill, Some(Prefill::Audit(_))));
+        for field in drawn {
+            if let Some(offered) = prefill::offer(field, from) {
+                form.draft.text.extend(typed::write_in_form(&field.id, &offered.answer, self.zone));
+            }
+        }
+        form.case = Some(Arc::new(view.state));
         if let Some(about) = form.asks_record_of() {
             let record = writing.stands(about, asked.recorded)?;
             if let Some(register) = self.edition.pathway(&record.pathway) {
@@ -199,8 +210,13 @@ impl Writing {
 
     /// How a case stands with everything that waits.
     fn stands(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<CaseState, Failure> {
+        Ok(self.view(case, at)?.state)
+    }
+
+    /// The same with what its forms are filled with.
+    fn view(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<CaseView, Failure> {
         self.flush()?;
-        Ok(self.store.case(&Viewer::system(), case, at)?.state)
+        Ok(self.store.case(&Viewer::system(), case, at)?)
     }
 
     /// Appends what waits.

@@ -1,5 +1,7 @@
 //! `list cases --tag`: cases that show something about a regulation or statement.
 
+use std::collections::BTreeSet;
+
 use super::Wanted;
 use super::office::time;
 use crate::cli::arguments::List;
@@ -25,13 +27,13 @@ pub(super) fn cases(desk: &Desk, wanted: Wanted<'_>, (tag, asked): (&str, &List)
     };
     let rows = desk.store.tagged(&desk.viewer, &filter)?;
     let cells = |row: &TaggedCase| {
-        let entries = row.tags.iter().flat_map(|one| &one.entries).map(u64::to_string);
+        let entries: BTreeSet<u64> = row.tags.iter().flat_map(|one| one.entries.iter().copied()).collect();
         vec![
             row.reference.clone(),
             edition.pathway_title(&row.pathway).to_owned(),
             display::short(row.opened_at, desk.now, desk.zone),
             row.headline.clone().unwrap_or_default(),
-            entries.collect::<Vec<_>>().join(", "),
+            entries.iter().map(u64::to_string).collect::<Vec<_>>().join(", "),
         ]
     };
     let total = rows.len() as u64;

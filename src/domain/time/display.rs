@@ -56,7 +56,8 @@ fn two(number: u32) -> String {
 
 /// `21:02:12`, for "kept 21:02:12".
 pub fn clock_seconds(at: DateTime<Utc>, zone: Zone) -> String {
-    zone.local(at).format("%H:%M:%S").to_string()
+    let wall = zone.local(at);
+    [wall.hour(), wall.minute(), wall.second()].map(two).join(":")
 }
 
 /// `21:04 GMT`.

@@ -2,6 +2,8 @@
 
 /// People who could be mistaken for one another.
 pub const WHICH_OF_THEM: &str = "Names that are easily mistaken. Who is meant?";
+/// Several people have what was typed.
+pub const WHICH_HAS_IT: &str = "Several people have what was typed. Who is meant?";
 /// A contact that must not be told.
 pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
 /// Somebody about to be made whose name comes near others.
@@ -37,6 +39,16 @@ pub fn not_taken(pressed: &str, last: char) -> String {
         last => format!("1 to {last}"),
     };
     format!("Nobody was taken{pressed}. Look who is meant; then press {press}, or esc")
+}
+
+/// A number was pressed after words; `None` is somebody new.
+pub fn taken_unless_typed_on(name: Option<&str>) -> String {
+    format!("In a moment: {}, unless you type on", name.unwrap_or("somebody new"))
+}
+
+/// Words that were typed in the box, and the line of the form that keeps them.
+pub fn kept_under(words: &str, label: &str) -> String {
+    format!("Kept under “{label}”, as typed: “{words}”")
 }
 
 /// Somebody of whom only a number, a birthday or a room was typed.

@@ -8,6 +8,10 @@ use crate::domain::words::app::Titled;
 
 /// Nobody disposes of anything alone.
 pub const NEVER_ALONE: &str = "Disposing of records always takes two people: nobody else here may agree to it. It can wait until somebody may.";
+/// Nobody lifts a hold alone.
+pub const NEVER_LIFTED_ALONE: &str = "Lifting a legal hold always takes two people: nobody else here may agree to it. The hold stands until somebody may.";
+/// It is to be lifted already.
+pub const LIFTING_WAITS: &str = "That this hold is lifted waits for a second person already";
 /// A hold says what for.
 pub const HELD_FOR_WHAT: &str = "Say what it is held for: which claim, inquiry or request";
 /// A hold is lifted with a reason.
@@ -32,6 +36,10 @@ pub const OTHER_CASE: &str = "That entry stands in another case";
 /// Nothing is due.
 pub const NOTHING_DUE: &str =
     "Nothing is due for disposal. What is kept for how long stands in retention.toml.";
+/// They are no case either.
+pub const OFFICE_OPENS_NOWHERE: &str = "These are no case: what warning signs of the office said, why forms were taken over, what lifted holds on places were for";
+/// What was written for the office as a whole.
+pub const OFFICE: &str = "Entries of the office";
 /// They are no case.
 pub const SHEETS_OPEN_NOWHERE: &str = "Handover sheets are no case: dutydesk handover show lists them";
 /// Sheets of handovers.
@@ -52,11 +60,14 @@ pub const PROPOSE: Titled = [
 pub const LEGAL_HOLD: Titled = [
     "Place a legal hold",
     "",
-    "Nothing of it, nor of what is about it or stands there, is disposed of until the hold is lifted.",
+    "While it stands nothing of it, nor of what is about it or stands there, is disposed of.",
 ];
 /// Lifts one.
-pub const LIFT_HOLD: Titled =
-    ["Lift a legal hold", "", "The last hold that was placed on this case ends, with a reason."];
+pub const LIFT_HOLD: Titled = [
+    "Lift a legal hold",
+    "",
+    "The last hold that was placed on this case ends, with a reason, once a second person agrees.",
+];
 /// Head of the form.
 pub const HOLD_FORM: &str = "A legal hold";
 /// What it does.
@@ -65,16 +76,35 @@ pub const HOLD_FORM_HELP: &str =
 /// Its line.
 pub const HELD_FOR: &str = "Held for";
 /// Help on it.
-pub const HELD_FOR_HELP: &str = "Which claim, inquiry or request, and who asked for it";
+pub const HELD_FOR_HELP: &str = "Which claim, inquiry or request: its number, and who asked for it. Name nobody: on a place it stays for years";
 /// Head of the other form.
 pub const LIFT_FORM: &str = "A legal hold is lifted";
 /// What that does.
-pub const LIFT_FORM_HELP: &str = "From now on the retention rules count again.";
+pub const LIFT_FORM_HELP: &str =
+    "Once a second person agrees the retention rules count again. Until then the hold stands.";
 /// Its line.
 pub const LIFTED_WHY: &str = "Why, and who decided";
 /// What a proposal is.
 pub const PROPOSAL: &str = "Once a second person agrees, what was written is gone for good, here and in every file of this office; \
-pages in sheets/ go with it. That there was something, when, and who agreed stays.";
+pages in sheets/ go with it. That there was something, when, and who agreed stays. A backup or pack that was made before still holds \
+all of it: see to those, too.";
+
+/// How many entries are gone through in a second when all that follows from the record is made anew, on a slow machine.
+const ENTRIES_A_SECOND: u64 = 1000;
+
+/// What whoever agrees to a disposal has to know: by which class, and that nobody saves meanwhile. `entries`: how many there are in
+/// the record.
+pub fn agreeing(by_class: &str, entries: u64) -> String {
+    let seconds = entries / ENTRIES_A_SECOND + 1;
+    let long = match seconds {
+        1..=90 => counted(usize::try_from(seconds).unwrap_or(usize::MAX), "second", "seconds"),
+        _ => format!("{} minutes", seconds / 60 + 1),
+    };
+    format!(
+        "{by_class}\nIt is gone for good then, but for backups and packs that were made before. All that follows from the record is \
+made anew: for up to {long} nobody can save, and calls are set aside until then."
+    )
+}
 /// Head of the question.
 pub fn proposal(due: &Due) -> String {
     format!("{} {} {}", due.kind, due.reference, due.name).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -122,6 +152,9 @@ pub fn kept_by(kept: &KeptBy) -> String {
         }
         KeptBy::NoClass(of) => format!("{of} is in no class of retention.toml: kept for ever"),
         KeptBy::Open(of) => format!("{of} is open"),
+        KeptBy::ComesRound(of) => format!(
+            "{of} comes round and never ends by itself: end the series and plan it anew, and what was recorded in it until then is kept so long and goes"
+        ),
         KeptBy::InCare(of) => format!("{of}: the person's support has not ended"),
         KeptBy::NotDue(of, until) => format!("{of} is kept until {}", display::date(*until)),
         KeptBy::Owed(of, n) => format!("{of}: {} still owed", counted(*n, "thing is", "things are")),

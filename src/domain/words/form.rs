@@ -181,9 +181,9 @@ pub fn born(day: &str, years: u32) -> String {
 }
 
 /// A call about them that is open.
-pub fn open_call(reference: &str, risk: &str, opened: &str, rung: bool) -> String {
+pub fn open_call(reference: &str, risk: &str, called: &str, rung: bool) -> String {
     let risk = if risk.is_empty() { String::new() } else { format!(" {risk}") };
-    format!("{reference}{risk} {opened}{}", if rung { ", 999 called" } else { "" })
+    format!("{reference}{risk} {called}{}", if rung { ", 999 called" } else { "" })
 }
 
 /// The calls that are open about whoever was taken. `others`: how many other cases are.

@@ -4,6 +4,7 @@ pub mod proof;
 pub mod registration;
 mod tables;
 
+use crate::domain::answer::Named;
 use crate::domain::commitment::Progress;
 
 pub use tables::*;
@@ -301,12 +302,22 @@ pub fn of(n: usize, of: usize) -> String {
     format!("{n} of {of}")
 }
 
-/// A pack was made, for whoever reads the list of looks.
-pub fn noted(word: &str, form: &str, whom: Option<&str>, redacted: bool, sha: &str) -> String {
+/// A pack was made, for whoever reads the list of looks, of which nothing is ever taken out: whoever it was for stands there by
+/// the id of their record alone, and is read by name as long as there is one.
+pub fn noted(word: &str, form: &str, whom: Option<&Named>, redacted: bool, sha: &str) -> String {
     let copy = if redacted { "redacted" } else { "not redacted" };
-    let whom = whom.map(|whom| format!(" for {whom}")).unwrap_or_default();
+    let whom = match whom.map(|whom| whom.id) {
+        Some(Some(id)) => format!(" {FOR}{id}"),
+        Some(None) => format!(" {FOR}{NOBODY_ON_RECORD}"),
+        None => String::new(),
+    };
     format!("evidence pack ({word}, {form}, {copy}){whom}, sha256 {sha}")
 }
+
+/// Before whomever a pack was for.
+pub const FOR: &str = "for ";
+/// A pack was for somebody of whom there is no record. In the case it stands who.
+const NOBODY_ON_RECORD: &str = "somebody not on record";
 
 /// A pack was made for somebody outside, for whoever reads the case.
 pub fn disclosed(whom: &str, word: &str, form: &str, redacted: bool, sha: &str) -> String {

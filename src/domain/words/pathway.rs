@@ -157,6 +157,14 @@ pub fn kept_twice(of: &str, earlier: &str, later: &str) -> Trouble {
     )
 }
 
+/// What was written for the office as a whole is a class by itself.
+pub fn office_alone(id: &str) -> Trouble {
+    trouble(
+        format!("the class \"{id}\" is of \"office\" and of something else"),
+        "Give \"office\" a class of its own: a disposal says by its class alone that it is of what belongs to no case.",
+    )
+}
+
 /// Two offered under one key of the keyboard.
 pub fn same_key(what: &str, key: char, one: &str, other: &str) -> Trouble {
     trouble(
@@ -482,6 +490,14 @@ pub fn once_of_what(what: &str) -> Trouble {
     trouble(
         format!("{what} is to be opened only once and opens no other pathway"),
         "Name the pathway that it opens, or leave once out.",
+    )
+}
+
+/// A table whose rows are to open a case each and cannot.
+pub fn each_of_what(what: &str, rows: &str) -> Trouble {
+    trouble(
+        format!("{what} is to open a case for each row of \"{rows}\""),
+        "Name a table of this step that opens nothing itself, and the pathway with its opening step.",
     )
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::app::Titled;
 use crate::domain::answer::YesNo;
 use crate::domain::signs::{Severity, SignAnswer};
 
@@ -264,6 +265,39 @@ pub fn hidden(count: usize) -> String {
     } else {
         format!("and {count} that you may not see")
     }
+}
+
+/// Shows how warning signs were answered.
+pub const RATES_ACTION: Titled = [
+    "How warning signs were answered",
+    "sign answers",
+    "Rule by rule: how often it was right, explained or a false alarm, and how many nobody has answered.",
+];
+/// The page of it.
+pub const PAGE_OF_ANSWERS: &str = "How warning signs were answered";
+/// What it is of.
+pub const FIRST_OF_ANSWERS: &str = "Over all warning signs on record, as far as you may read them";
+/// At its end.
+pub const LAST_OF_ANSWERS: &str = "A rule that is mostly a false alarm is looked at in warning-signs.toml: its threshold, its window. It is never switched off by leaving it unanswered.";
+/// Part: rules that most answers call false alarms.
+pub const PART_DOUBTFUL: &str = "More false alarms than not: look at the rule";
+/// Part: the other rules that pointed at something.
+pub const PART_RAISED: &str = "How the others were answered";
+/// Part: rules that never pointed at anything.
+pub const PART_SILENT: &str = "Nothing so far";
+/// No rule ever did.
+pub const NONE_RAISED: &str = "No warning sign has been put on record";
+
+/// "8 times: 1 accepted, 1 explained, 4 false alarms (66 % of the answers), 2 not answered".
+pub fn how_answered(
+    (raised, open): (u64, u64),
+    [accepted, explained, false_alarms]: [u64; 3],
+    of_hundred: Option<u64>,
+) -> String {
+    let times = if raised == 1 { "once".to_owned() } else { format!("{raised} times") };
+    let share = of_hundred.map_or(String::new(), |share| format!(" ({share} % of the answers)"));
+    let open = if open == 0 { String::new() } else { format!(", {open} not answered") };
+    format!("{times}: {accepted} accepted, {explained} explained, {false_alarms} false alarms{share}{open}")
 }
 
 /// How a rule was answered, in a line of a command.

@@ -329,7 +329,7 @@ pub fn act_title(kind: &str) -> String {
         "act.handover_end" => "how a handover was",
         "act.hold" => "a legal hold placed",
         "act.lift_hold" => "a legal hold lifted",
-        "act.dispose" => "content disposed of",
+        "act.dispose" => "a proposed disposal",
         "act.withhold" => "what a copy for the person holds",
         "act.give_copy" => "a copy given to the person",
         "act.raise_sign" => "a warning sign put on record",

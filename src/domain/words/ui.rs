@@ -99,6 +99,10 @@ pub const NO_CONTROL: &str = "no interim control";
 pub const NO_CONTROL_SHORT: &str = "no control";
 /// The subject of a case is not known yet.
 pub const SUBJECT_UNKNOWN: &str = "not known yet";
+/// Whom a call is about as somebody said it, where nobody on record was taken.
+pub fn in_words(said: &str) -> String {
+    format!("“{said}”")
+}
 /// Due today and not late.
 pub const DUE: &str = "due";
 /// A draft by nobody's name.

@@ -25,6 +25,8 @@ pub enum Edit {
     DeleteWordForward,
     /// Removes up to the end of the row.
     DeleteToEnd,
+    /// Removes back to the start of the row.
+    DeleteToStart,
     /// Moves the cursor and selects nothing.
     Move(Motion),
     /// Moves the cursor, selecting on the way.

@@ -143,6 +143,9 @@ fn words_are_passed_selected_and_removed() {
     assert_eq!(typed.text(), "Dr. ");
     let _ = edit(&mut typed, WIDE, &[Edit::DeleteToEnd]);
     assert_eq!(typed.text(), "");
+    let mut typed = TextBox::holding(Lines::One, "half past four");
+    let _ = edit(&mut typed, WIDE, &[Edit::Move(Motion::WordBack), Edit::DeleteToStart]);
+    assert_eq!(typed.text(), "four");
 }
 
 #[test]
@@ -256,6 +259,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         Edit::DeleteWord,
         Edit::DeleteWordForward,
         Edit::DeleteToEnd,
+        Edit::DeleteToStart,
         Edit::Move(Motion::Left),
         Edit::Move(Motion::Right),
         Edit::Move(Motion::WordBack),

@@ -26,7 +26,8 @@ pub fn tags(tags: &Tags, cases: &[TaggedCase]) -> Sheet {
 fn part(tags: &Tags, framework: &Framework, cases: &[TaggedCase]) -> SheetPart {
     let mut part = SheetPart::new(&words::framework(&framework.title, &framework.edition));
     for tag in tags.of(&framework.id) {
-        let has = |case: &&TaggedCase| case.tags.iter().any(|one| one.tag == tag.id);
+        // What shows something about a statement shows something about the key question that it stands under.
+        let has = |case: &&TaggedCase| case.tags.iter().any(|one| tags.is_of(&one.tag, &tag.id));
         let of_it: Vec<&TaggedCase> = cases.iter().filter(has).collect();
         let named: Vec<&str> = of_it.iter().take(NAMED).map(|case| case.reference.as_str()).collect();
         match of_it.len() {

@@ -39,6 +39,8 @@ pub struct Then {
     pub first: bool,
     /// With `pathway`: only while no case of that pathway is linked to this one.
     pub once: bool,
+    /// With `pathway`: a case of its own for each row of a table.
+    pub each: Option<Each>,
     /// Only when this holds.
     pub when: When,
 }
@@ -50,6 +52,16 @@ impl Then {
         let register = self.pathway.as_ref().filter(|id| own.subject.as_ref() == Some(*id))?;
         Some(format!("{register}.{}", self.step))
     }
+}
+
+/// How each row of a table opens a case of another pathway, which takes over the row and nothing else: whoever does what was
+/// agreed need not be among those who may read where it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Each {
+    /// The table.
+    pub rows: String,
+    /// A choice of the opening step there, and how it is answered.
+    pub gives: Option<(String, String)>,
 }
 
 /// What is owed once nothing else is: that somebody closes the case, or says what is waited for. It ends as soon as

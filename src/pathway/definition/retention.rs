@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// In `of` of a class: handover sheets, which are no cases.
 pub const HANDOVERS: &str = "handover";
 
+/// In `of` of a class of its own: what was written for the office as a whole, which is in no case and in no record.
+pub const OFFICE: &str = "office";
+
 /// The classes, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Retention {
@@ -21,7 +24,7 @@ pub struct Kept {
     pub id: String,
     /// In words.
     pub title: String,
-    /// Pathways and registers by their ids, and [`HANDOVERS`].
+    /// Pathways and registers by their ids, [`HANDOVERS`], and alone [`OFFICE`].
     pub of: Vec<String>,
     /// Whole years.
     pub years: u16,
@@ -53,6 +56,11 @@ impl Retention {
         self.classes.iter().find(fits)
     }
 
+    /// The class of what was written for the office as a whole; `None`: it is kept for ever.
+    pub fn office(&self) -> Option<&Kept> {
+        self.classes.iter().find(|class| class.is_office())
+    }
+
     /// The class of this id.
     pub fn get(&self, id: &str) -> Option<&Kept> {
         self.classes.iter().find(|class| class.id == id)
@@ -60,6 +68,11 @@ impl Retention {
 }
 
 impl Kept {
+    /// Whether it is that of what was written for the office as a whole.
+    pub fn is_office(&self) -> bool {
+        self.of.iter().all(|of| of == OFFICE) && !self.of.is_empty()
+    }
+
     /// The day on which the time is over that is counted from another day, both on the office's wall. What is counted from
     /// 29 February is over on 1 March where there is none.
     pub fn until(&self, from: NaiveDate) -> NaiveDate {
@@ -81,6 +94,7 @@ mod tests {
         let without: Vec<&str> =
             edition.pathways.values().map(|p| p.id.as_str()).filter(|id| lacks(id)).collect();
         assert_eq!(without, ["locations"]);
+        assert_eq!(edition.retention.office().map(|one| (one.id.as_str(), one.years)), Some(("office", 2)));
         let years = |pathway: &str, somebody| edition.retention.class(pathway, somebody).map(|one| one.years);
         // The figures of the schedule, each by its register or kind of case.
         for (pathway, somebody, kept) in [

@@ -64,6 +64,8 @@ pub struct Tag {
     pub title: String,
     /// Pathways, or steps as `PATHWAY.STEP`, whose records show something about it.
     pub on: Vec<String>,
+    /// The tag that it stands under, by its id: a statement under its key question.
+    pub under: Option<String>,
 }
 
 impl Tags {
@@ -75,6 +77,11 @@ impl Tags {
     /// Its words, or its id where it is not defined here.
     pub fn title<'a>(&'a self, id: &'a str) -> &'a str {
         self.get(id).map_or(id, |tag| &tag.title)
+    }
+
+    /// Whether what shows something about one tag shows something about another: it is that one, or stands under it.
+    pub fn is_of(&self, tag: &str, wanted: &str) -> bool {
+        tag == wanted || self.get(tag).is_some_and(|tag| tag.under.as_deref() == Some(wanted))
     }
 
     /// The framework that a tag is of.

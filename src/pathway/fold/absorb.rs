@@ -35,7 +35,12 @@ pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Hea
         Said::Act(_) if entry.leave.waits.is_some() => {}
         Said::Act(act) => act_on(&mut state, entry, act),
         // A move to the right record has lost its words: the headers after it still name whom the case was about then.
-        Said::Stub(Stub::Disposed { .. }) => state.subject = entry.subject.or(state.subject),
+        Said::Stub(Stub::Disposed { kind, .. }) => {
+            state.subject = entry.subject.or(state.subject);
+            if kind == Act::COUNTERSIGN {
+                refused(&mut state, entry);
+            }
+        }
         Said::Stub(_) => {}
     }
     if let Some(heard) = heard {
@@ -44,6 +49,13 @@ pub(super) fn absorb(state: Option<CaseState>, entry: &Entry, heard: Option<&Hea
         take_in(&mut state, heard);
     }
     state
+}
+
+/// A second person's word has lost its body. By which a disposal was agreed to never does, and none goes while another waits: so
+/// a disposal that waits was refused by it.
+fn refused(state: &mut CaseState, word: &Entry) {
+    let waiting = state.entries.iter_mut().filter(|mark| mark.kind == Act::DISPOSE && mark.awaits_second());
+    waiting.for_each(|mark| mark.second = Some((word.id, YesNo::No)));
 }
 
 /// What a step says, once it counts.

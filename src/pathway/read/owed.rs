@@ -7,7 +7,7 @@ use toml::de::ValueDeserializer;
 use super::predicate::when;
 use super::table::Table;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{From, Idle, Opens, Owing, Then};
+use crate::pathway::definition::{Each, From, Idle, Opens, Owing, Then};
 use crate::pathway::due::{Every, Rule};
 
 /// A debt as read, with what the checks of the whole need to know of it.
@@ -36,6 +36,7 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         or_said: or_said(&table),
         first: table.flag("first"),
         once: table.flag("once"),
+        each: each(&table),
         when: when(&table, "when"),
         step,
     };
@@ -65,6 +66,17 @@ fn or_said(table: &Table<'_>) -> Option<(String, Vec<String>)> {
     let (field, is) = (said.needed("field"), said.texts("is"));
     said.finish();
     field.map(|field| (field, is))
+}
+
+/// `each = "ROWS"`, with `gives = { field = "FIELD", is = "CHOICE" }` of the opening step there.
+fn each(table: &Table<'_>) -> Option<Each> {
+    let given = table.table("gives", "gives");
+    let gives = given.and_then(|given| {
+        let gives = given.needed("field").zip(given.needed("is"));
+        given.finish();
+        gives
+    });
+    Some(Each { rows: table.text("each")?, gives })
 }
 
 fn owing(table: &Table<'_>) -> Option<Owing> {

@@ -9,7 +9,7 @@ use super::document::{Document, Faults};
 use super::names::nearest;
 use super::table::Table;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{HANDOVERS, Kept, Pathway, Retention};
+use crate::pathway::definition::{HANDOVERS, Kept, OFFICE, Pathway, Retention};
 
 /// The file's name in a set of definitions.
 pub(in crate::pathway) const FILE: &str = "retention.toml";
@@ -78,10 +78,15 @@ pub(super) fn check(
     faults: &Faults,
 ) {
     for (at, class) in retention.classes.iter().enumerate() {
-        for of in class.of.iter().filter(|of| *of != HANDOVERS) {
+        let path = format!("class.{at}.of");
+        // By its class alone a disposal says that it is of these.
+        if class.of.iter().any(|of| of == OFFICE && !pathways.contains_key(OFFICE)) && !class.is_office() {
+            faults.add(document, &path, words::office_alone(&class.id));
+        }
+        for of in class.of.iter().filter(|of| *of != HANDOVERS && *of != OFFICE) {
             if !pathways.contains_key(of.as_str()) {
-                let near = nearest(of, pathways.keys().copied().chain([HANDOVERS]));
-                let (path, what) = (format!("class.{at}.of"), format!("class \"{}\"", class.id));
+                let near = nearest(of, pathways.keys().copied().chain([HANDOVERS, OFFICE]));
+                let what = format!("class \"{}\"", class.id);
                 faults.add(document, &path, words::unknown(&what, "pathway", of, "pathways/", near));
             }
         }

@@ -41,6 +41,18 @@ fn tags(document: &Document, table: &DeTable<'_>, faults: &Faults) -> Tags {
         }
     }
     let tags = read.tags.iter().map(|tag| tag.id.as_str());
+    for (at, one) in read.tags.iter().enumerate() {
+        let Some(under) = &one.under else { continue };
+        let holds = read.get(under).is_some_and(|tag| tag.framework == one.framework && tag.under.is_none());
+        if !holds {
+            let near = nearest(under, tags.clone());
+            let what = format!("tag \"{}\"", one.id);
+            file.fault(
+                &format!("tag.{at}.under"),
+                words::unknown(&what, "tag", under, "this framework", near),
+            );
+        }
+    }
     for (at, one) in read.questions.iter().enumerate() {
         if read.questions.iter().take(at).any(|other| other.id == one.id) {
             file.fault(&format!("question.{at}.id"), words::same_id(FILE, "question", &one.id));
@@ -91,9 +103,9 @@ fn framework(table: Table<'_>) -> Option<Framework> {
 
 fn tag(table: Table<'_>) -> Option<Tag> {
     let (id, framework, title) = (table.id(), table.needed("framework"), table.needed("title"));
-    let on = table.texts("on");
+    let (on, under) = (table.texts("on"), table.text("under"));
     table.finish();
-    Some(Tag { id: id?, framework: framework?, title: title?, on })
+    Some(Tag { id: id?, framework: framework?, title: title?, on, under })
 }
 
 fn class(table: Table<'_>) -> Option<RecordClass> {

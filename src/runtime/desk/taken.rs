@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::case::Milestone;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
-use crate::domain::views::{CaseRow, Taken};
+use crate::domain::views::{CaseRow, Taken, TakenCall};
 use crate::store::{ReadError, Store};
 
 /// So many open calls are named; whoever has more is opened.
@@ -24,13 +24,11 @@ pub(super) fn taken(
         |case: &CaseRow| editions.current().pathway(&case.pathway).is_some_and(|pathway| pathway.urgent);
     let open = view.cases.into_iter().filter(|case| !case.closed);
     let (calls, others): (Vec<CaseRow>, Vec<CaseRow>) = open.partition(is_call);
-    let emergency = |case: &CaseRow| {
-        let facts = store.case(viewer, case.id, now).ok()?.state.facts;
-        facts.milestones.get(&Milestone::Emergency).copied()
-    };
     let calls = calls.into_iter().take(MOST).map(|case| {
-        let rung = emergency(&case);
-        (case, rung)
+        let read = store.case(viewer, case.id, now).ok();
+        let reached = |which| read.as_ref()?.state.facts.milestones.get(&which).copied();
+        let called = reached(Milestone::Called).map_or(case.opened_at, |called| called.at);
+        TakenCall { called, rung: reached(Milestone::Emergency), case }
     });
     Ok(Taken { record: view.record, calls: calls.collect(), others: others.len() })
 }

@@ -12,6 +12,32 @@ use crate::store::error::{AppendError, ReadError};
 use crate::store::{allow, ledger};
 
 impl Appending<'_> {
+    /// Nothing is written into what was disposed of: it would never be due again.
+    pub(super) fn nothing_gone(&mut self, entry: &NewEntry) -> Result<(), AppendError> {
+        if self.desk.viewer.system {
+            return Ok(());
+        }
+        let named = match &entry.what {
+            NewSaid::Act(Act::Link { a, b, .. }) => vec![*a, *b],
+            NewSaid::Act(Act::Merge { kept, gone, .. }) => vec![*kept, *gone],
+            NewSaid::Act(Act::Reattribute { case, to, .. }) => vec![*case, *to],
+            NewSaid::Act(Act::LookBeyond { subject, .. }) => vec![*subject],
+            NewSaid::Act(
+                Act::ConfirmTyped { entry, .. } | Act::Sign { entry } | Act::Amend { entry, .. },
+            ) => {
+                let stored = ledger::by_id(self.conn, *entry)?;
+                stored.and_then(|stored| stored.header.case).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        for case in named.into_iter().chain(entry.case) {
+            if self.deriver.case(case)?.is_some_and(|case| case.is_disposed_of()) {
+                return Err(refused(words::GONE_ALREADY));
+            }
+        }
+        Ok(())
+    }
+
     /// Checks an act of these and says what its header is to name.
     pub(super) fn of_retention(&mut self, act: &Act, entry: &NewEntry) -> Result<Place, AppendError> {
         let case = entry.case.map(|case| self.existing(case)).transpose()?;
@@ -33,8 +59,13 @@ impl Appending<'_> {
                 }
             }
             Act::LiftHold { hold, reason } => {
-                if !case.is_some_and(|case| case.holds.contains(hold)) {
-                    return Err(refused(words::NOT_HELD));
+                let case = case.filter(|case| case.holds.contains(hold));
+                let case = case.ok_or_else(|| refused(words::NOT_HELD))?;
+                for waiting in case.entries.iter().filter(|mark| mark.awaits_second()) {
+                    let said = ledger::by_id(self.conn, waiting.id)?.map(|stored| stored.read().0.said);
+                    if matches!(said, Some(Said::Act(Act::LiftHold { hold: of, .. })) if of == *hold) {
+                        return Err(refused(words::LIFTING_WAITS));
+                    }
                 }
                 if reason.trim().is_empty() {
                     return Err(refused(words::WHY_LIFTED));
@@ -86,12 +117,9 @@ impl Appending<'_> {
         let editions = self.deriver.editions().cloned();
         let editions = editions.ok_or_else(|| AppendError::Fatal(store::NO_DEFINITIONS.to_owned()))?;
         let retained = Retained::new(self.conn, self.dir, &editions, self.deriver.zone(), self.now);
-        let due = match (case, act) {
-            (Some(case), _) => retained.of(Disposable::Case(case), true),
-            (None, Act::Dispose { due, .. }) => {
-                retained.of_handovers((*due).min(self.deriver.zone().day(self.now)))
-            }
-            _ => Ok(None),
+        let due = match case {
+            Some(case) => retained.of(Disposable::Case(case), true),
+            None => retained.without_case(act),
         };
         let due = due.map_err(|error| match error {
             ReadError::Denied(reason) => AppendError::Denied(reason),

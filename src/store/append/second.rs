@@ -46,16 +46,17 @@ impl Appending<'_> {
     ) -> Result<Leave, AppendError> {
         let Some(waits) = act_wants_two(act) else { return Ok(Leave::default()) };
         // Where managers hold their roles at a place, they agree to what belongs there.
-        let there = place.case.filter(|_| matches!(act, Act::Dispose { .. }));
+        let there = place.case.filter(|_| matches!(act, Act::Dispose { .. } | Act::LiftHold { .. }));
         let location = there.map(|case| allow::stands(self.conn, case)).transpose()?.and_then(|(at, _)| at);
         let leave = self.two(waits, Asked::Act(act), entry, place.case, location);
         // Nothing is lost by waiting for a second person, and nothing comes back.
         let alone =
             matches!(&leave, Err(AppendError::Alone)) || leave.as_ref().is_ok_and(|one| one.alone.is_some());
-        if alone && matches!(act, Act::Dispose { .. }) {
-            return Err(Reason(disposal::NEVER_ALONE.to_owned()).into());
+        match act {
+            Act::Dispose { .. } if alone => Err(Reason(disposal::NEVER_ALONE.to_owned()).into()),
+            Act::LiftHold { .. } if alone => Err(Reason(disposal::NEVER_LIFTED_ALONE.to_owned()).into()),
+            _ => leave,
         }
-        leave
     }
 
     /// What of a step wants a second person: all of it where its definition says so, otherwise the roles that it gives.
@@ -243,7 +244,7 @@ fn gives_leave(field: &Field) -> bool {
 /// What of an act wants a second person. Whoever adds an act says so here.
 fn act_wants_two(act: &Act) -> Option<Waits> {
     match act {
-        Act::EnrolKey { .. } | Act::Dispose { .. } => Some(Waits::All),
+        Act::EnrolKey { .. } | Act::Dispose { .. } | Act::LiftHold { .. } => Some(Waits::All),
         Act::Found { .. }
         | Act::Adopt { .. }
         | Act::Amend { .. }
@@ -278,7 +279,6 @@ fn act_wants_two(act: &Act) -> Option<Waits> {
         | Act::AnswerOffer { .. }
         | Act::WithdrawOffer { .. }
         | Act::Hold { .. }
-        | Act::LiftHold { .. }
         | Act::Withhold { .. }
         | Act::GiveCopy { .. }
         | Act::Disclose { .. }

@@ -5,12 +5,15 @@ use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::{NewEntry, NewSaid, RegisterThen};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Leave;
+use crate::domain::time::display;
+use crate::domain::words::rehearsal as rehearsal_words;
 use crate::domain::words::store as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Field, Means, Pathway, Prefill, Step};
 use crate::pathway::predicate::Facts;
+use crate::store::drawn::{self, Draw};
 use crate::store::error::{AppendError, MovedOn};
 use crate::store::{allow, merged, reads};
 
@@ -67,6 +70,7 @@ impl Appending<'_> {
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         problems.extend(check::judges_own(step, answers, entry.who.by));
         problems.extend(self.slips(step, answers, case.as_deref())?);
+        problems.extend(self.as_drawn(pathway, step, answers, (case.as_deref(), on.as_ref()))?);
         problems.extend(check::cleared(pathway, step, cleared, answers, context));
         if !follows {
             let facts = Facts {
@@ -132,6 +136,42 @@ impl Appending<'_> {
         Ok(problems)
     }
 
+    /// What is not as it was drawn, in a step that speaks of the draw of a rehearsal: nobody chooses whom and what it is about,
+    /// and whatever is left out says what had been drawn.
+    fn as_drawn(
+        &self,
+        pathway: &Pathway,
+        step: &Step,
+        answers: &Answers,
+        (case, on): (Option<&CaseState>, Option<&CommitmentId>),
+    ) -> Result<Vec<Problem>, AppendError> {
+        let (Some(holding), Some(case), Some(editions)) =
+            (drawn::holding(pathway), case, self.deriver.editions())
+        else {
+            return Ok(Vec::new());
+        };
+        let round = case.commitments.iter().find(|one| Some(&one.id) == on && one.progress.is_open());
+        let Some(round) = round else { return Ok(Vec::new()) };
+        let refused =
+            |field: &Field, says| Problem { field: field.id.clone(), weight: Weight::Refused, says };
+        let found = match drawn::of(self.conn, editions, case, round)? {
+            Some(Draw::Drawn(found)) => found,
+            Some(Draw::From(from)) if step.id == holding.id => {
+                let says = rehearsal_words::too_early(&display::weekday_stamp(from, self.deriver.zone()));
+                return Ok(step.fields.first().map(|field| refused(field, says)).into_iter().collect());
+            }
+            Some(Draw::From(_)) | None => return Ok(Vec::new()),
+        };
+        let differs = |field: &&Field| match field.prefill {
+            Some(Prefill::Audit(part)) => {
+                found.part(part).is_some_and(|drawn| !is_same(answers.get(&field.id), &drawn))
+            }
+            _ => false,
+        };
+        let differing = step.fields.iter().filter(|field| !field.retired).filter(differs);
+        Ok(differing.map(|field| refused(field, rehearsal_words::not_as_drawn(&field.label))).collect())
+    }
+
     /// What moved in a case since the form was opened.
     pub(super) fn stale(&self, case: &CaseState) -> Result<Option<MovedOn>, AppendError> {
         let Some(seen) = self.seen.get(&case.id).copied().filter(|seen| *seen < case.version) else {
@@ -154,6 +194,18 @@ impl Appending<'_> {
         }
         let is_another = before.iter().any(|mark| mark.kind == Act::REATTRIBUTE);
         Ok(Some(MovedOn { case: case.id, reference, seen, now: case.version, since, is_another }))
+    }
+}
+
+/// Whether somebody left an answer as it was drawn: a name by its record, words however they were broken into lines.
+fn is_same(answer: Option<&Answer>, drawn: &Answer) -> bool {
+    match (answer, drawn) {
+        (Some(Answer::Named(answer)), Answer::Named(drawn)) => answer.id == drawn.id,
+        (Some(Answer::Text(answer)), Answer::Text(drawn)) => {
+            answer.split_whitespace().eq(drawn.split_whitespace())
+        }
+        (Some(answer), drawn) => answer == drawn,
+        (None, _) => false,
     }
 }
 

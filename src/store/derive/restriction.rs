@@ -22,9 +22,12 @@ use crate::store::rows::{id, maybe_id};
 /// The register of ours.
 const STAFF: &str = "staff";
 
-/// The mark that the case or record carries by its latest answers, on the editions they were given on; and that of cases
-/// which are kept to a few of themselves.
+/// The mark that the case or record carries by its latest answers, on the editions they were given on; that of cases which
+/// are kept to a few of themselves; and that of what was disposed of.
 pub(super) fn mark(state: &CaseState, editions: &Editions, register: bool) -> Option<Mark> {
+    if state.is_disposed_of() {
+        return Some(Mark::gone());
+    }
     let mut latest: BTreeMap<&str, &Answer> = BTreeMap::new();
     let mut kept_to: Option<(&Pathway, Answer)> = None;
     for entry in &state.entries {

@@ -19,6 +19,18 @@ pub(super) fn waits(conn: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// A second person's word has lost its body. What agreed to a disposal never does: it refused one that the same header names,
+/// or was about something that lost its body with it.
+pub(super) fn gone(conn: &Connection, word: &Entry) -> rusqlite::Result<()> {
+    let case = word.case.map(|case| *case.0.as_bytes());
+    conn.prepare_cached(
+        "DELETE FROM to_countersign WHERE entry IN
+            (SELECT id FROM entries WHERE kind = 'act.dispose' AND case_id IS ?1 AND seq < ?2)",
+    )?
+    .execute(params![case, signed(word.seq)])?;
+    Ok(())
+}
+
 /// Notes that somebody gave their word on it. False where it did not wait: a second word does nothing.
 pub(super) fn answered(conn: &Connection, waiting: EntryId) -> rusqlite::Result<bool> {
     let gone = conn

@@ -18,8 +18,8 @@ use crate::store::ledger;
 use crate::store::rows::{count, id, instant, signed};
 
 impl Retained<'_> {
-    /// Handover sheets whose time is over, with all that was answered to them.
-    /// Those that were due on a day: what was proposed on one can be agreed to on the next.
+    /// Handover sheets whose time is over, with all that was answered to them: those that were due on a day, for what was
+    /// proposed on one can be agreed to on the next.
     pub(in crate::store) fn of_handovers(&self, today: NaiveDate) -> Result<Option<Due>, ReadError> {
         let retention = &self.editions.current().retention;
         let Some(class) = retention.class(HANDOVERS, false) else { return Ok(None) };
@@ -85,7 +85,7 @@ impl Retained<'_> {
             cases: 0,
             seqs,
             kept_by,
-            proposed: self.handovers_proposed()?,
+            proposed: self.proposed_without_case(false)?,
             named_elsewhere: None,
         }))
     }
@@ -97,14 +97,6 @@ impl Retained<'_> {
             .query_row([signed(seq)], |row| row.get(0))
             .optional()?;
         Ok(ids_in(&body.unwrap_or_default()))
-    }
-
-    fn handovers_proposed(&self) -> rusqlite::Result<Option<EntryId>> {
-        let mut waiting = self.conn.prepare_cached(
-            "SELECT c.entry FROM to_countersign c JOIN entries e ON e.seq = c.seq
-             WHERE e.kind = 'act.dispose' AND e.case_id IS NULL",
-        )?;
-        waiting.query_row([], |row| id(row, 0)).optional().map(|id| id.map(|id| EntryId(id.0)))
     }
 }
 

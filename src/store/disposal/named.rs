@@ -17,7 +17,7 @@ impl Retained<'_> {
             staff.filter(|one| one.state.pathway == STAFF).map(|one| one.state.id).collect();
         let mut all = self.conn.prepare(
             "SELECT b.seq, b.body, e.by_staff, e.typed_by FROM bodies b JOIN entries e ON e.seq = b.seq
-             WHERE e.kind NOT IN ('act.found', 'act.adopt', 'act.dispose') ORDER BY b.seq",
+             WHERE e.kind NOT IN ('act.found', 'act.adopt') ORDER BY b.seq",
         )?;
         let mut rows = all.query([])?;
         let mut found = 0;
@@ -58,13 +58,16 @@ impl Retained<'_> {
         drafted.as_ref().is_none_or(|named| ids.iter().any(|id| named.contains(id)))
     }
 
+    /// Whether something was set aside for one of these. What cannot be read may be about anybody.
     pub(super) fn is_set_aside(&self, ids: &[CaseId]) -> bool {
         let aside = self.aside.get_or_init(|| {
-            let waiting = Spool::of(self.dir).finished();
+            let spool = Spool::of(self.dir);
+            let waiting = spool.finished();
             let text = |finished: &Finished| serde_json::to_vec(&finished.batch).unwrap_or_default();
-            waiting.iter().flat_map(|finished| ids_in(&text(finished))).collect()
+            let named = waiting.iter().flat_map(|finished| ids_in(&text(finished))).collect();
+            (waiting.len() as u64 >= spool.waiting()).then_some(named)
         });
-        ids.iter().any(|id| aside.contains(id))
+        aside.as_ref().is_none_or(|named| ids.iter().any(|id| named.contains(id)))
     }
 }
 

@@ -218,6 +218,7 @@ impl Store {
         Ok(CallRow {
             case,
             reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+            said_of: if subject.is_none() { self.said_of(case)? } else { String::new() },
             subject,
             eyes,
             called: When {

@@ -11,8 +11,8 @@ use crate::domain::disposal::{Disposable, Due, KeptBy};
 use crate::domain::permission::Viewer;
 
 impl Store {
-    /// What is due for disposal by its own class, the longest due first, handover sheets before all: records of registers, and
-    /// cases whose record is not due itself. What keeps something stands with it.
+    /// What is due for disposal by its own class, the longest due first, handover sheets and entries of the office before all:
+    /// records of registers, and cases whose record is not due itself. What keeps something stands with it.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -39,7 +39,8 @@ impl Store {
         }
         rows.sort_by(|one, other| (one.since, &one.reference).cmp(&(other.since, &other.reference)));
         let sheets = retained.of(Disposable::Handovers, false)?;
-        Ok(sheets.into_iter().chain(rows).collect())
+        let office = retained.of(Disposable::Office, false)?;
+        Ok(sheets.into_iter().chain(office).chain(rows).collect())
     }
 
     /// What stands there about one case, record, or all handover sheets, due or not; looked for through the whole record.

@@ -13,6 +13,7 @@ use crate::domain::access::{How, Look, LookRow, NOBODYS, Sought};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::{Action, Beyond, Grant, Viewer, may};
+use crate::domain::words::pack;
 use crate::domain::words::store as words;
 
 /// No more than this waits on the auditor's list at a time.
@@ -43,7 +44,10 @@ impl Store {
                 _ => None,
             };
             let (waits, reason) = opened.unzip();
-            let detail = reason.or(look.detail).unwrap_or_default();
+            let detail = match (reason, look.how) {
+                (None, How::Export) => self.named_in(&records, &scope, look.detail.unwrap_or_default())?,
+                (reason, _) => reason.or(look.detail).unwrap_or_default(),
+            };
             let shown = Look { detail: Some(detail), ..look };
             rows.push(LookRow { waits: waits.flatten(), ..self.look_row(&records, &scope, seq, shown)? });
         }
@@ -88,6 +92,19 @@ impl Store {
             return Ok(Scope::all());
         }
         scope::classes_of(&self.conn, &desk.roles, &desk.viewer)
+    }
+
+    /// What was noted of a pack, with whoever it was for by name instead of by the id of their record.
+    fn named_in(&self, records: &Records<'_>, scope: &Scope, detail: String) -> Result<String, ReadError> {
+        let whom = detail.split_once(pack::FOR).and_then(|(_, rest)| rest.split(',').next());
+        let Some((whom, id)) = whom.and_then(|whom| Some((whom, whom.parse::<CaseId>().ok()?))) else {
+            return Ok(detail);
+        };
+        if scope.ask(&self.conn, self.class_of(id)?)?.is_some() {
+            return Ok(detail);
+        }
+        let name = records.get(id)?.map(|record| record.name);
+        Ok(name.map_or(detail.clone(), |name| detail.replace(whom, &name)))
     }
 
     /// The act of looking beyond that waits to be seen, if it does, and its reason.

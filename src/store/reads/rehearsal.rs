@@ -1,42 +1,46 @@
-//! What the form of an inspector's rehearsal is filled with: a question and a person, drawn by the last entry of the case, and
-//! what the records of that person have that serves the question.
+//! What the form of an inspector's rehearsal is filled with: the question and the person who were drawn, and what the records
+//! of that person have that serves the question.
 //!
-//! Whose record is kept to a few is never drawn: whoever reads the rehearsal would learn of it. The people are those whom whoever
-//! opens the form may read; how many they were, what tells them from others, the seed and what was drawn are kept with it.
-
-use std::collections::BTreeMap;
+//! Who and what is drawn is left to [`super::super::drawn`]: it is the same for whoever opens the form, and nobody who may not
+//! read the record of the person who was drawn is told whose it is.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::params;
 
 use super::super::Store;
 use super::super::derive::reference;
+use super::super::drawn::{self, Draw, Drawn};
 use super::super::error::ReadError;
 use super::super::merged;
-use super::super::rows::{id, instant, json, literal};
+use super::super::rows::{instant, json};
 use super::super::scope::Scope;
 use super::audit::line;
-use super::reference_of;
-use crate::domain::answer::{Answer, Named};
+use crate::domain::answer::Answer;
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::ids::CaseId;
 use crate::domain::time::display;
-use crate::domain::views::{Past, RecordRow};
+use crate::domain::views::Past;
 use crate::domain::words::rehearsal as words;
-use crate::insight::audit::{digest, draw};
-use crate::pathway::definition::{AuditPart, Pathway, Prefill, Question};
+use crate::pathway::definition::{AuditPart, Pathway, Question};
 use crate::pathway::edition::Edition;
 use crate::pathway::tags;
 
-/// The register of whom one is drawn.
-const PEOPLE: &str = "people";
 /// How far back the records of the person are looked at.
 const BACK: TimeDelta = TimeDelta::days(366);
 /// How many of each are named.
 const NAMED: usize = 12;
+/// What of the draw stands in the form, in the order in which it is asked.
+const PARTS: [AuditPart; 6] = [
+    AuditPart::Question,
+    AuditPart::Framework,
+    AuditPart::Person,
+    AuditPart::Method,
+    AuditPart::Seed,
+    AuditPart::Counted,
+];
 
 impl Store {
-    /// What is drawn and what the records have; nothing where the pathway rehearses nothing.
+    /// What was drawn and what the records have; nothing where the pathway rehearses nothing, or none comes round.
     pub(super) fn rehearsed(
         &self,
         scope: &Scope,
@@ -44,58 +48,34 @@ impl Store {
         pathway: &Pathway,
         now: DateTime<Utc>,
     ) -> Result<Vec<Past>, ReadError> {
-        let asks = |part| {
-            let mut fields = pathway.steps.iter().flat_map(|step| &step.fields);
-            fields.any(|field| field.prefill == Some(Prefill::Audit(part)))
+        let step = drawn::holding(pathway);
+        let Some(round) = step.and_then(|step| drawn::round(step, state)) else { return Ok(Vec::new()) };
+        let (editions, zone) = (self.editions()?, self.zone()?);
+        let past = |part, answer| line(round.opened_by, String::new(), part, answer);
+        let says = |words: String| vec![past(AuditPart::Records, Answer::Text(words))];
+        let found: Box<Drawn> = match drawn::of(&self.conn, &editions, state, round)? {
+            Some(Draw::Drawn(found)) => found,
+            Some(Draw::From(from)) => return Ok(says(words::not_yet(&display::short(from, now, zone)))),
+            None => return Ok(says(words::NOBODY_TO_DRAW.to_owned())),
         };
-        let last = state.entries.iter().rev().find(|mark| mark.edition.is_some() && mark.counts());
-        let (true, Some(last)) = (asks(AuditPart::Question), last) else { return Ok(Vec::new()) };
-        let (editions, seed) = (self.editions()?, last.id.to_string());
+        // What it is about would be told by the question and the place alone.
+        if !self.reads(scope, found.person.0)? {
+            return Ok(says(words::NOT_READ.to_owned()));
+        }
+        let mut all: Vec<Past> =
+            PARTS.iter().filter_map(|part| Some(past(*part, found.part(*part)?))).collect();
         let edition = editions.current();
-        let text = |part, text: String| line(last.id, String::new(), part, Answer::Text(text));
-        let mut past = Vec::new();
-        let Some(question) = drawn_question(edition, &seed) else { return Ok(past) };
-        past.push(text(AuditPart::Question, question.ask.clone()));
-        if let Some(framework) = edition.tags.framework(&question.tag) {
-            let title = edition.tags.title(&question.tag);
-            past.push(text(
-                AuditPart::Framework,
-                words::framework(title, &framework.title, &framework.edition),
-            ));
-        }
-        let people = self.people_to_draw(scope, state)?;
-        let ids: Vec<String> = people.keys().cloned().collect();
-        let drawn = draw(&ids, &seed, 1).first().and_then(|id| people.get(*id)).cloned();
-        if let Some((person, name)) = drawn {
-            let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-            past.push(text(AuditPart::Seed, seed.clone()));
-            past.push(text(
-                AuditPart::Method,
-                words::method(&question.id, &reference_of(&self.conn, person)?, &digest(&ids)),
-            ));
-            past.push(line(last.id, String::new(), AuditPart::Counted, Answer::Number(counted)));
-            let named = Named { id: Some(person), words: name };
-            past.push(line(last.id, String::new(), AuditPart::Person, Answer::Named(named)));
-            past.push(text(AuditPart::Records, self.of_person(scope, edition, (person, question), now)?));
-        }
-        Ok(past)
+        let records = self.of_person(scope, edition, (found.person.0, &found.question), now)?;
+        all.push(past(AuditPart::Records, Answer::Text(records)));
+        Ok(all)
     }
 
-    /// Of whom one is drawn, by the id of their record.
-    fn people_to_draw(
-        &self,
-        scope: &Scope,
-        state: &CaseState,
-    ) -> Result<BTreeMap<String, (CaseId, String)>, ReadError> {
-        let place = state.location.map_or(String::new(), |id| format!("AND r.location = {}", literal(id)));
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT r.id, r.row FROM records r
-             WHERE r.register = ?1 AND r.closed = 0 AND r.class IS NULL AND {} {place}",
-            scope.on("r")
-        ))?;
-        let rows = statement.query_map([PEOPLE], |row| Ok((id(row, 0)?, json::<RecordRow>(row, 1)?)))?;
-        let all = rows.map(|row| row.map(|(id, row)| (id.to_string(), (id, row.name))));
-        Ok(all.collect::<rusqlite::Result<_>>()?)
+    /// Whether this record may be read.
+    fn reads(&self, scope: &Scope, record: CaseId) -> Result<bool, ReadError> {
+        let mut statement = self
+            .conn
+            .prepare_cached(&format!("SELECT 1 FROM records r WHERE r.id = ?1 AND {}", scope.on("r")))?;
+        Ok(statement.exists([record.0.as_bytes()])?)
     }
 
     /// What serves the question in the last year, by case and entries, and what is late or blank in any case about them.
@@ -139,13 +119,6 @@ impl Store {
         }
         Ok(words::records(&named(serves), &named(gaps)))
     }
-}
-
-fn drawn_question<'e>(edition: &'e Edition, seed: &str) -> Option<&'e Question> {
-    let asked = || edition.tags.questions.iter().filter(|question| !question.retired);
-    let ids: Vec<String> = asked().map(|question| question.id.clone()).collect();
-    let id = draw(&ids, seed, 1).first().copied()?;
-    asked().find(|question| question.id == *id)
 }
 
 /// The first of them, and how many more there are.

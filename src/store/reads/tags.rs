@@ -34,7 +34,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let state: CaseState = json(row, 5)?;
             let mut tags = tags::of_case(edition, &state);
-            tags.retain(|one| filter.tag.as_ref().is_none_or(|wanted| *wanted == one.tag));
+            tags.retain(|one| filter.tag.as_ref().is_none_or(|wanted| edition.tags.is_of(&one.tag, wanted)));
             if tags.is_empty() {
                 continue;
             }

@@ -69,6 +69,8 @@ struct Kept {
     handover: EntryId,
     coordinator: CaseId,
     named: CaseId,
+    /// Somebody whose name is nearly theirs, once they are registered.
+    like_them: Option<CaseId>,
 }
 
 /// By when everything would be due.
@@ -78,6 +80,17 @@ fn aeon() -> DateTime<Utc> {
 
 fn yes() -> Answer {
     Answer::YesNo { is: YesNo::Yes, why: String::new() }
+}
+
+/// What was decided about Marsh, and why.
+fn decided() -> Answers {
+    answers([
+        ("route", Answer::Choices(vec!["gp".to_owned()])),
+        ("rationale", text("Cold from the harbour wall")),
+        ("why_999", text("Awake and breathing")),
+        ("view_not_known", text("Asleep")),
+        ("representative_told", Answer::YesNo { is: YesNo::No, why: "Not before the morning".to_owned() }),
+    ])
 }
 
 impl Kept {
@@ -111,7 +124,7 @@ impl Kept {
         let call = step(id, Some(office.manager), "urgent.call", None, said);
         office.store.append(&office.viewer(), one(call), now()).unwrap();
         let handover = office.hands_over(office.manager);
-        Self { office, marsh, call: CaseId::from(id), handover, coordinator, named }
+        Self { office, marsh, call: CaseId::from(id), handover, coordinator, named, like_them: None }
     }
 
     fn mark<const N: usize>(&mut self, given: [(&str, Answer); N]) {
@@ -176,9 +189,11 @@ impl Kept {
         self.office.store.case_by_reference(&Viewer::system(), "E-1").ok()
     }
 
-    /// The decision that the call waits for.
-    fn decision(&self) -> CommitmentId {
-        CommitmentId { entry: EntryId(self.call.0), place: "then.decision".to_owned() }
+    /// What the call waits for: the decision, or what came after it.
+    fn waits_for(&self) -> CommitmentId {
+        let state = self.office.store.case(&Viewer::system(), self.call, now()).unwrap().state;
+        let mut open = state.commitments.into_iter().filter(|owed| owed.progress.is_open());
+        open.next().unwrap().id
     }
 
     /// The call was offered to the coordinator while they could see it.
@@ -200,6 +215,28 @@ impl Kept {
         );
         let visit = super::hours::message(elms, "Visit at the harbour wall");
         self.office.recorded("urgent.liaise", self.call, None, visit);
+    }
+
+    /// Somebody on no list was tried about Marsh and did not answer. What the coordinator then decided the manager typed.
+    fn tried(&mut self) {
+        let id = self.office.id();
+        let said = answers([
+            ("who", Answer::Named(Named { id: None, words: "Lodge by the harbour wall".to_owned() })),
+            ("means", Answer::Choice("telephone".to_owned())),
+            ("outcome", Answer::Choice("no_answer".to_owned())),
+        ]);
+        let tried = step(id, Some(self.office.manager), "urgent.liaise", Some(self.call), said);
+        self.office.store.append(&Viewer::system(), one(tried), now()).unwrap();
+        let id = self.office.id();
+        let entry = step(id, Some(self.coordinator), "urgent.decision", Some(self.call), decided());
+        let who = Who { typed_by: Some(self.office.manager), ..entry.who };
+        self.office.store.append(&Viewer::system(), one(NewEntry { who, ..entry }), now()).unwrap();
+    }
+
+    /// Somebody else whose name is nearly theirs.
+    fn alike(&mut self) -> CaseId {
+        let place = named(self.office.place, "Rowan House");
+        self.office.register("people", [("name", text("Dorothy Marsch")), ("location", place)])
     }
 
     fn viewer(&self, staff: CaseId) -> Viewer {
@@ -255,10 +292,10 @@ impl Kept {
                 json(&store.board(viewer, now(), Limits::default()).map(|board| board.calls.rows).ok()),
             ),
             ("escalations", format!("{:?}", owed(Queue::Escalations))),
-            ("overdue", format!("{:?}", owed(Queue::Overdue))),
+            ("overdue", format!("{:?}", store.owed(viewer, Queue::Overdue, later, None, 50))),
             ("owed", format!("{:?}", owed(Queue::Owed))),
             ("ticking", format!("{:?}", store.ticking(viewer, now()))),
-            ("why", format!("{:?}", store.why(viewer, self.call, &self.decision()))),
+            ("why", format!("{:?}", store.why(viewer, self.call, &self.waits_for()))),
             ("ring", format!("{:?}", store.ring(viewer, now()))),
             ("eyes", format!("{:?}", store.eyes(viewer))),
             ("owed as JSON", json(&owed(Queue::Owed).ok())),
@@ -318,6 +355,7 @@ impl Kept {
             ("search reference", format!("{:?}", store.search(viewer, "U-2", 20))),
             ("similar", format!("{:?}", store.similar(viewer, self.marsh))),
             ("similar to another", format!("{:?}", store.similar(viewer, self.office.person))),
+            ("similar to one alike", format!("{:?}", self.like_them.map(|id| store.similar(viewer, id)))),
             ("search words", format!("{:?}", store.search(viewer, "harbour", 50))),
             ("due for disposal", format!("{:?}", store.due_for_disposal(viewer, aeon()))),
             (
@@ -440,6 +478,8 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
     let mut kept = Kept::restricted();
     kept.promised();
     let drafts = kept.draft();
+    kept.tried();
+    kept.like_them = Some(kept.alike());
     kept.visit();
     kept.arranged();
     let coordinator = kept.viewer(kept.coordinator);
@@ -457,15 +497,10 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "due for disposal",
         "disposal of a record",
         "reference",
-        "sealed",
         "keys",
         "beyond",
-        "overdue",
         "similar to another",
-        "to confirm",
-        "unconfirmed",
         "rota",
-        "keys",
         "staff",
         "office",
         "similar",
@@ -473,8 +508,6 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "done alone",
         "looks",
         "looked beyond",
-        "keys",
-        "sealed",
         // The viewer's own name, the office's own matters, and numbers.
         "called",
         "locations",
@@ -493,28 +526,22 @@ fn no_reading_betrays_a_restricted_record_and_each_would_if_it_were_none() {
         "slips unaccounted for",
         "handovers",
         "ticking",
-        "why",
         "latest",
         "agreed",
         "measures",
         "one measure",
         "trends of a place",
         "scorecard",
-        // Nothing was decided there: the story after this one decides.
-        "decisions",
         // Ids and references.
         "packed",
         "packed person",
         "packed period",
         "pack of a provider",
         "pack of a scorecard",
-        // Nothing went wrong there: what is read is what the measures read.
-        "patterns",
-        // Figures of nobody.
-        "governance report",
-        "known by",
-        "charts of all measures",
     ];
+    let silent_without_need: Vec<_> =
+        betrayed(&shown).into_iter().filter(|(what, _)| silent.contains(what)).collect();
+    assert_eq!(silent_without_need, [], "the story shows them where it may");
     for (what, _) in shown.iter().filter(|(what, _)| !silent.contains(what)) {
         assert!(betrayed(&shown).iter().any(|(found, _)| found == what), "{what} shows it where it may");
     }
@@ -530,14 +557,7 @@ fn what_was_decided_about_somebody_kept_to_a_few_is_read_by_them_alone() {
     let holds = NewEntry::of_act(holds, None, who, duty, now());
     kept.office.store.append(&kept.office.viewer(), one(holds), now()).unwrap();
     let id = kept.office.id();
-    let said = answers([
-        ("route", Answer::Choices(vec!["gp".to_owned()])),
-        ("rationale", text("Cold from the harbour wall")),
-        ("why_999", text("Awake and breathing")),
-        ("view_not_known", text("Asleep")),
-        ("representative_told", Answer::YesNo { is: YesNo::No, why: "Not before the morning".to_owned() }),
-    ]);
-    let decision = step(id, Some(kept.named), "urgent.decision", Some(kept.call), said);
+    let decision = step(id, Some(kept.named), "urgent.decision", Some(kept.call), decided());
     let theirs = kept.office.store.viewer_for(Some(kept.named), now()).unwrap();
     kept.office.store.append(&theirs, one(decision), now()).unwrap();
     let read = |staff| {

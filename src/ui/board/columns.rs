@@ -15,7 +15,7 @@ use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
 
-/// Up to here ahead a narrow cell says day and clock; what is further off is said by its day.
+/// Up to here ahead a narrow cell says the clock, which can mean no other day; what is further off is said by its day.
 const CLOCK_AHEAD: TimeDelta = TimeDelta::hours(12);
 
 /// Columns of `long late 9h 59m`.
@@ -31,9 +31,13 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
         column("risk", 5, 5, 2, |row: &CallRow, sight| sight.risk(row.facts.level.as_ref())),
         Column {
             apart: true,
-            narrow: Some(|row, sight| sight.marked(row.case, sight.short_name(row.subject.as_ref()))),
+            narrow: Some(|row, sight| {
+                let name = sight.short_name(row.subject.as_ref());
+                sight.marked(row.case, sight.or_words(name, &row.said_of))
+            }),
             ..column("about", 10, 24, 1, |row: &CallRow, sight: &Sight<'_>| {
-                sight.marked(row.case, sight.name(row.subject.as_ref()))
+                let name = sight.name(row.subject.as_ref());
+                sight.marked(row.case, sight.or_words(name, &row.said_of))
             })
         },
         Column { second: true, ..column("matter", 10, 44, 4, headline) },
@@ -111,7 +115,10 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             narrow: Some(short_about),
             ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
                 Some(_) => short_about(row, sight),
-                None => sight.marked(row.commitment.case, sight.whom(row.subject.as_ref(), &row.pathway)),
+                None => {
+                    let name = sight.whom(row.subject.as_ref(), &row.pathway);
+                    sight.marked(row.commitment.case, sight.or_words(name, &row.said_of))
+                }
             })
         },
         Column { second: true, ..column("what", 10, 36, 3, pursued) },
@@ -156,7 +163,10 @@ fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
 fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
     match &row.ask {
         Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
-        None => sight.marked(row.commitment.case, sight.short_whom(row.subject.as_ref(), &row.pathway)),
+        None => {
+            let name = sight.short_whom(row.subject.as_ref(), &row.pathway);
+            sight.marked(row.commitment.case, sight.or_words(name, &row.said_of))
+        }
     }
 }
 
@@ -251,12 +261,14 @@ fn standing(row: &CallRow, sight: &Sight<'_>, in_full: bool) -> Line<'static> {
     }
 }
 
-/// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it begins soon.
+/// "late 48m", "999 gone 48m" or "by 20:50"; a narrow cell says of another day only which, unless it is so near that its clock says enough.
 fn until(owed: &Commitment, sight: &Sight<'_>, in_full: bool) -> String {
     if sight.now > owed.due {
         if in_full { sight.clocks.distance(owed, sight.now) } else { sight.short_distance(owed).to_string() }
-    } else if in_full || owed.due - sight.now < CLOCK_AHEAD {
+    } else if in_full {
         words::by(&sight.short(owed.due))
+    } else if owed.due - sight.now < CLOCK_AHEAD {
+        words::by(&display::clock_told(owed.due, sight.now, sight.zone))
     } else {
         words::by(&sight.day_or_clock(owed.due))
     }

@@ -36,10 +36,11 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
         lines.splice(1.min(lines.len())..1.min(lines.len()), line.map(|line| (signs::LABEL, line)));
         lines
     };
-    let (subject, reference, lines) = match (seen.pane, selected) {
+    let (subject, said_of, reference, lines) = match (seen.pane, selected) {
         (0, Some(at)) => match seen.calls.get(at) {
             Some(row) => {
-                (row.subject.as_ref(), row.reference.as_str(), signed(row.case, of_call(sight, row)))
+                let lines = signed(row.case, of_call(sight, row));
+                (row.subject.as_ref(), row.said_of.as_str(), row.reference.as_str(), lines)
             }
             None => return nothing(paper, area, sight),
         },
@@ -48,6 +49,7 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
             match rows.get(at) {
                 Some(row) => (
                     row.subject.as_ref(),
+                    row.said_of.as_str(),
                     row.reference.as_str(),
                     signed(row.commitment.case, of_owed(sight, row, (seen.late_begins)(row))),
                 ),
@@ -56,8 +58,12 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_
         }
         (_, None) => return nothing(paper, area, sight),
     };
-    let unknown = if reference.is_empty() { words::RESTRICTED } else { words::SUBJECT_UNKNOWN };
-    let title = subject.map_or(unknown, |record| record.name.as_str());
+    let unknown = match (reference, said_of) {
+        ("", _) => words::RESTRICTED.to_owned(),
+        (_, "") => words::SUBJECT_UNKNOWN.to_owned(),
+        (_, said) => words::in_words(said),
+    };
+    let title = subject.map_or(unknown.as_str(), |record| record.name.as_str());
     let (label, number) = if reference.is_empty() { Default::default() } else { words::case(reference) };
     let counts = sight.spans([(Meaning::Muted, label), (Meaning::Value, &number)]);
     let inside = pane(paper, area, title, &counts, false);

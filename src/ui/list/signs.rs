@@ -24,7 +24,7 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
                 sight.line(meaning, words::severity(row.severity))
             })
         },
-        column("sign", 18, 52, 0, |row: &SignRow, sight: &Sight<'_>| {
+        column("sign", 29, 52, 0, |row: &SignRow, sight: &Sight<'_>| {
             let meaning = if row.stands { Meaning::Name } else { Meaning::Muted };
             sight.line(meaning, &row.title)
         }),

@@ -11,8 +11,9 @@ use crate::app::{App, CaseLayer, Layer, Load, Request, Size, You};
 use crate::domain::answer::{Answer, Named, When, YesNo};
 use crate::domain::case::{CaseState, Facts, Level, Milestone};
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::draft::DraftRow;
 use crate::domain::entry::{Entry, Method, Said, StepSaid, Who};
-use crate::domain::ids::{CaseId, CommitmentId, EntryId, Hash32};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Hash32};
 use crate::domain::permission::Viewer;
 use crate::domain::rota::{Person, Rota, Taken};
 use crate::domain::search::{Found, Group, Hit, Kind, Piece, Results, Why};
@@ -213,6 +214,26 @@ fn level(risk: &str) -> Option<Level> {
 
 type Call<'a> = (&'a str, &'a str, &'a str, &'a str, bool, Option<Commitment>);
 
+/// A call that somebody began and holds open.
+pub fn unfinished(number: u128) -> DraftRow {
+    DraftRow {
+        ask: None,
+        id: DraftId(Uuid::from_u128(700 + number)),
+        step: "Urgent communication log".to_owned(),
+        pathway: "urgent".to_owned(),
+        whose: String::new(),
+        staff: None,
+        opened_at: today("21:03"),
+        kept_at: today("21:03"),
+        about: String::new(),
+        call_back: "07700 900118".to_owned(),
+        call: true,
+        waits: false,
+        held: true,
+        wanted: false,
+    }
+}
+
 fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> CallRow {
     let mut milestones = BTreeMap::from([(Milestone::Called, When::exact(today(clock)))]);
     if number == 1 {
@@ -222,6 +243,7 @@ fn call(number: u128, (clock, risk, name, headline, closed, next): Call<'_>) -> 
     }
     let short = format!("{}.", name.split_at(name.find(' ').unwrap_or(0) + 2).0);
     CallRow {
+        said_of: String::new(),
         eyes: None,
         case: case_id(100 + number),
         reference: format!("U-{}", 1188 - number),
@@ -252,6 +274,7 @@ fn owed_row(number: u128, name: &str, short: &str, commitment: Commitment) -> Ow
         _ => String::new(),
     };
     OwedRow {
+        said_of: String::new(),
         seen_by: Vec::new(),
         eyes: None,
         linked: Vec::new(),
@@ -456,6 +479,7 @@ pub fn case() -> Layer {
     late.late_entry = true;
     late.to_confirm = true;
     let view = CaseView {
+        said_of: String::new(),
         signs: Vec::new(),
         merged: None,
         past: Vec::new(),

@@ -28,7 +28,7 @@ pub fn act(kind: &str) -> &str {
         "act.countersign" => "Second person",
         "act.hold" => "Legal hold placed",
         "act.lift_hold" => "Legal hold lifted",
-        "act.dispose" => "Content disposed of",
+        "act.dispose" => "Disposal proposed",
         "act.withhold" => "What a copy for the person holds",
         "act.give_copy" => "Copy given to the person",
         other => other.trim_start_matches("act."),

@@ -39,6 +39,15 @@ pub fn cut(kept: usize, given: usize) -> String {
     format!("Too long for this line: the first {kept} of {given} characters were kept, the rest was left out")
 }
 
+/// Why a form is not in the record, and at which line to look.
+pub fn not_saved(line: &str, why: &str) -> String {
+    if line.is_empty() || why.contains(line) {
+        format!("Not saved. {why}")
+    } else {
+        format!("Not saved. {line}: {why}")
+    }
+}
+
 /// What came into a case while its form was open here.
 pub fn meanwhile(by: &str, what: &str, at: &str) -> String {
     let by = if by.is_empty() { String::new() } else { format!("{by}, ") };

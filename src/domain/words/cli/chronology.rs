@@ -130,7 +130,7 @@ pub fn act_title(act: &Act) -> &'static str {
         Act::HandoverEnd { .. } => "How a handover was",
         Act::Hold { .. } => "Legal hold placed",
         Act::LiftHold { .. } => "Legal hold lifted",
-        Act::Dispose { .. } => "Content disposed of",
+        Act::Dispose { .. } => "Disposal proposed",
         Act::Withhold { withheld: YesNo::Yes, .. } => "Withheld from a copy for the person",
         Act::Withhold { .. } => "May stand in a copy for the person",
         Act::GiveCopy { .. } => "Copy given to the person",

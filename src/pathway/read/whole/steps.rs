@@ -6,7 +6,7 @@ use super::fields::placeholders;
 use super::{Whole, answers, at, step_name};
 use crate::domain::permission::ANYONE;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Field, From, Kind, LATE, Means, Owing, Pathway, Step, Then};
+use crate::pathway::definition::{Each, Field, From, Kind, LATE, Means, Owing, Pathway, Step, Then};
 use crate::pathway::due::{Rule, RuleProblem};
 use crate::pathway::read::names::nearest;
 use crate::pathway::read::step::ReadStep;
@@ -156,6 +156,7 @@ impl Whole<'_> {
                 Some(_) => {}
             },
         }
+        let columns = then.each.as_ref().map(|each| self.rows_of_each(path, &what, step, then, each));
         if then.once && then.pathway.is_none() {
             self.fault(&part("once"), words::once_of_what(&what));
         }
@@ -178,7 +179,9 @@ impl Whole<'_> {
         self.spoken_with(path, &what, then);
         match &then.within {
             Owing::Within(rule) => self.rule(&part("within"), &what, rule, &step.fields),
-            Owing::Field(field) => self.time_field(&part("due"), &what, &step.fields, field),
+            Owing::Field(field) => {
+                self.time_field(&part("due"), &what, columns.unwrap_or(&step.fields), field);
+            }
             Owing::Every(_) => {}
         }
         if let Some(warn) = &then.warn {
@@ -198,6 +201,40 @@ impl Whole<'_> {
         }
         if let Some(when) = &then.when {
             self.predicate(&part("when"), &what, when, &step.fields);
+        }
+    }
+
+    /// The columns of the table whose rows open a case each. It opens nothing here, and what is given there can be given.
+    fn rows_of_each<'s>(
+        &self,
+        path: &str,
+        what: &str,
+        step: &'s Step,
+        then: &Then,
+        each: &Each,
+    ) -> &'s [Field] {
+        let part = format!("{path}.each");
+        let opening = then
+            .pathway
+            .as_ref()
+            .and_then(|id| self.pathways.get(id.as_str()))
+            .and_then(|other| other.step(&then.step));
+        if let (Some((field, choice)), Some(opening)) = (&each.gives, opening) {
+            let taken = opening.field(field).and_then(answers).unwrap_or_default();
+            let known = taken.iter().map(String::as_str);
+            self.known(
+                &format!("{path}.gives"),
+                what,
+                ("answer", choice, &format!("the field \"{field}\"")),
+                known,
+            );
+        }
+        match step.field(&each.rows).map(|field| (&field.kind, &field.opens)) {
+            Some((Kind::Rows { columns, .. }, None)) if opening.is_some() => columns,
+            _ => {
+                self.fault(&part, words::each_of_what(what, &each.rows));
+                &step.fields
+            }
         }
     }
 

@@ -149,7 +149,11 @@ impl Store {
         let mut rows = statement.query(params![from, until])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push((reference(&row.get::<_, String>(0)?, row.get(1)?), json(row, 2)?));
+            let case: CaseState = json(row, 2)?;
+            // Of what was disposed of there is nothing to look at.
+            if !case.is_disposed_of() {
+                found.push((reference(&row.get::<_, String>(0)?, row.get(1)?), case));
+            }
         }
         Ok(found)
     }

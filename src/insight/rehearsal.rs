@@ -1,0 +1,59 @@
+//! How the question and the person of an inspector's rehearsal are drawn: nobody chooses them, and nobody knows them before.
+//!
+//! # How they are drawn
+//! A rehearsal comes up when it counts as due soon; where its definition says nothing of that, when it is due. The first entry
+//! of the whole record that is put into it from then on draws, whatever it is about. Where the entry that made the rehearsal
+//! come round is later than that (one that was late, or planned at short notice), that entry draws itself. The hash of an entry
+//! covers 32 bytes of chance ([`crate::store::header`]): whoever records it cannot choose it, and there is one such entry, so
+//! nobody draws twice. Opening a form, today or tomorrow, draws nothing.
+//!
+//! The seed is `REFERENCE DUE HASH`: the case, when this rehearsal is due (UTC, to the second), the hash of that entry. For each
+//! question by its id, and for each person by the id of their record, the SHA-256 of `SEED:ID` in UTF-8 is written as a
+//! hexadecimal number; the lowest is drawn. The questions are those of the definitions in force at that entry. The people are
+//! those who had a record by then at the place of the rehearsal, were not merged into another, whose record is kept to nobody,
+//! and who are still supported when it is held: whoever left is passed over, whoever came since is not among them.
+//!
+//! # How somebody checks it
+//! Seed, the number of that entry, how many people, the SHA-256 of their list and what was drawn stand in the rehearsal, and in
+//! the step that leaves one out. That the entry is the first is seen by its header and that of the one before it
+//! (`recorded_at`), its hash in the record, which `dutydesk verify` goes through, or in any pack that shows it; both are kept
+//! when the words are gone. A few lines of another language then draw the same (`tests/journeys/drawn_again.py`). What differs
+//! from the draw the store refuses; what is put right afterwards is an amendment with its reason, beside what stood before.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::audit::draw;
+use crate::domain::ids::Hash32;
+
+/// By what is drawn for the rehearsal of this case that is due then, and that this entry draws.
+pub fn seed(reference: &str, due: DateTime<Utc>, drawing: Hash32) -> String {
+    format!("{reference} {} {drawing}", instant(due))
+}
+
+/// An instant as it stands in a seed.
+pub fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The one of these that is drawn; of none, none.
+pub fn drawn<'a>(ids: &'a [String], seed: &str) -> Option<&'a String> {
+    draw(ids, seed, 1).first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As an independent program draws it (`printf %s "SEED:ID" | sha256sum`, for each of them).
+    #[test]
+    fn a_known_one_is_drawn_whatever_the_order_of_the_list() {
+        let due = DateTime::from_timestamp(1_795_176_000, 0).unwrap();
+        let seed = seed("RH-1", due, Hash32([0xab; 32]));
+        assert_eq!(seed, format!("RH-1 2026-11-20T12:00:00Z {}", "ab".repeat(32)));
+        let ids = |all: [&str; 3]| all.map(str::to_owned);
+        let once = drawn(&ids(["called", "harm", "voice"]), &seed).cloned();
+        assert_eq!(once.as_deref(), Some("called"));
+        assert_eq!(drawn(&ids(["voice", "called", "harm"]), &seed).cloned(), once);
+        assert_eq!(drawn(&[], &seed), None);
+    }
+}

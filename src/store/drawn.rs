@@ -1,0 +1,157 @@
+//! What an inspector's rehearsal is about, as it was drawn: read by the form that shows it and by the append that holds an
+//! answer to it. How it is drawn, and how somebody checks it, stands in [`crate::insight::rehearsal`].
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::merged;
+use super::reads::reference_of;
+use super::rows::{bytes32, count, hash, id, json, literal, signed};
+use crate::domain::answer::{Answer, Named};
+use crate::domain::case::CaseState;
+use crate::domain::commitment::Commitment;
+use crate::domain::ids::{CaseId, Hash32, Seq};
+use crate::domain::views::RecordRow;
+use crate::domain::words::rehearsal as words;
+use crate::insight::audit::digest;
+use crate::insight::rehearsal::{drawn, instant, seed};
+use crate::pathway::definition::{AuditPart, Pathway, Prefill, Question, Step};
+use crate::pathway::edition::Editions;
+
+/// The register of whom one is drawn.
+const PEOPLE: &str = "people";
+
+/// How far the draw of a rehearsal has come.
+pub(super) enum Draw {
+    /// The first entry from then on draws it; there is none yet.
+    From(DateTime<Utc>),
+    /// It was drawn.
+    Drawn(Box<Drawn>),
+}
+
+/// What was drawn.
+pub(super) struct Drawn {
+    /// The question, of the definitions in force at the time.
+    pub(super) question: Question,
+    /// The regulation or statement that it is about, with its framework.
+    pub(super) framework: String,
+    /// The record of whom it is about, and their name.
+    pub(super) person: (CaseId, String),
+    seed: String,
+    method: String,
+    counted: i64,
+}
+
+impl Drawn {
+    /// What a field that is filled with this part of the draw holds; `None` for any other.
+    pub(super) fn part(&self, part: AuditPart) -> Option<Answer> {
+        let text = |words: &str| Some(Answer::Text(words.to_owned()));
+        match part {
+            AuditPart::Question => text(&self.question.ask),
+            AuditPart::Framework => text(&self.framework),
+            AuditPart::Seed => text(&self.seed),
+            AuditPart::Method => text(&self.method),
+            AuditPart::Counted => Some(Answer::Number(self.counted)),
+            AuditPart::Person => {
+                let (person, name) = &self.person;
+                Some(Answer::Named(Named { id: Some(*person), words: name.clone() }))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The step by which a rehearsal is held, where the pathway has one.
+pub(super) fn holding(pathway: &Pathway) -> Option<&Step> {
+    pathway.steps.iter().filter(|step| !step.retired).find(|step| {
+        let mut fields = step.fields.iter();
+        fields.any(|field| field.prefill == Some(Prefill::Audit(AuditPart::Question)))
+    })
+}
+
+/// The rehearsal of this case that comes round now: one is owed at a time.
+pub(super) fn round<'s>(step: &Step, state: &'s CaseState) -> Option<&'s Commitment> {
+    let is_it = |owed: &&Commitment| {
+        owed.progress.is_open() && owed.opened_in.as_ref().is_some_and(|rows| step.on.contains(rows))
+    };
+    state.commitments.iter().find(is_it)
+}
+
+/// What was drawn for it; `None` where nobody or nothing can be drawn.
+pub(super) fn of(
+    conn: &Connection,
+    editions: &Editions,
+    state: &CaseState,
+    round: &Commitment,
+) -> rusqlite::Result<Option<Draw>> {
+    let from = round.warn_from.unwrap_or(round.due);
+    let Some((seq, drawing)) = drawing(conn, round, from)? else { return Ok(Some(Draw::From(from))) };
+    let edition = edition_at(conn, editions, seq)?;
+    let seed = seed(&reference_of(conn, state.id)?, round.due, drawing);
+    let asked = || edition.tags.questions.iter().filter(|question| !question.retired);
+    let questions: Vec<String> = asked().map(|question| question.id.clone()).collect();
+    let question = drawn(&questions, &seed).and_then(|id| asked().find(|question| question.id == *id));
+    let people = people(conn, state, seq)?;
+    let ids: Vec<String> = people.keys().cloned().collect();
+    let person = drawn(&ids, &seed).and_then(|id| people.get(id)).cloned();
+    let (Some(question), Some(person)) = (question, person) else { return Ok(None) };
+    let framework = edition.tags.framework(&question.tag).map_or_else(String::new, |framework| {
+        words::framework(edition.tags.title(&question.tag), &framework.title, &framework.edition)
+    });
+    let who = reference_of(conn, person.0)?;
+    let method = words::method((&question.id, &who), (seq, &instant(from)), &digest(&ids));
+    let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let question = question.clone();
+    Ok(Some(Draw::Drawn(Box::new(Drawn { question, framework, person, seed, method, counted }))))
+}
+
+/// The entry that draws: the first that was recorded from this time on, and not before the one that made it come round.
+fn drawing(
+    conn: &Connection,
+    round: &Commitment,
+    from: DateTime<Utc>,
+) -> rusqlite::Result<Option<(Seq, Hash32)>> {
+    conn.prepare_cached(
+        "SELECT seq, hash FROM entries
+         WHERE seq >= (SELECT seq FROM entries WHERE id = ?1) AND recorded_at >= ?2 ORDER BY seq LIMIT 1",
+    )?
+    .query_row(params![round.opened_by.0.as_bytes(), from.timestamp_millis()], |row| {
+        Ok((count(row, 0)?, Hash32(bytes32(row, 1)?)))
+    })
+    .optional()
+}
+
+/// The definitions that were in force at this entry; those in force now where this program cannot read them.
+fn edition_at<'e>(
+    conn: &Connection,
+    editions: &'e Editions,
+    seq: Seq,
+) -> rusqlite::Result<&'e crate::pathway::edition::Edition> {
+    let id = conn
+        .prepare_cached("SELECT id FROM editions WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([signed(seq)], |row| hash(row, 0))
+        .optional()?
+        .flatten();
+    Ok(id.and_then(|id| editions.get(id)).unwrap_or_else(|| editions.current()))
+}
+
+/// Of whom one is drawn, by the id of their record. Whose record is kept to a few is not among them: whoever reads the
+/// rehearsal would learn of it. Who may read whom makes no difference: it is the same for whoever opens the form.
+fn people(
+    conn: &Connection,
+    state: &CaseState,
+    drawing: Seq,
+) -> rusqlite::Result<BTreeMap<String, (CaseId, String)>> {
+    let place = state.location.map_or(String::new(), |id| format!("AND r.location = {}", literal(id)));
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT r.id, r.row FROM records r JOIN entries e ON e.id = r.id
+         WHERE r.register = ?1 AND r.closed = 0 AND r.class IS NULL AND e.seq <= ?2 AND {} {place}",
+        merged::STANDS
+    ))?;
+    let rows = statement
+        .query_map(params![PEOPLE, signed(drawing)], |row| Ok((id(row, 0)?, json::<RecordRow>(row, 1)?)))?;
+    let all = rows.map(|row| row.map(|(id, row)| (id.to_string(), (id, row.name))));
+    all.collect()
+}
