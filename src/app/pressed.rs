@@ -461,6 +461,7 @@ impl App {
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Unlock(barred) => out.push(Effect::Unlock(EntryId(self.fresh_id()), barred)),
             Chosen::Run(action) => self.perform(action, out),
+            Chosen::Pack(asked) => self.make_pack(asked, out),
             Chosen::WholeCase => self.offer_passing_of_case(),
             Chosen::MergeAnother => self.merge_form(out),
             Chosen::TakeApart(gone) => self.take_apart_here(gone, out),
