@@ -64,6 +64,7 @@ impl App {
         if self.says_bar() {
             return;
         }
+        self.goes_past_a_time(out);
         match self.top() {
             Layer::Form(layer) => match layer.form.focused(self.reading()).filter(Slot::takes_text) {
                 Some(_) => self.edit_form(&Edit::Paste(text), out),
@@ -82,6 +83,9 @@ impl App {
 
     /// Keys of text and of the lines of a form. False where the key is still to be looked up.
     fn typed(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        if self.types_past_a_time(key, out) {
+            return true;
+        }
         match self.top() {
             Layer::Form(_) => self.typed_in_form(key, out),
             Layer::Secret(_) => self.typed_secret(key),
