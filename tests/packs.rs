@@ -359,7 +359,7 @@ fn everything(office: &Office, arguments: &[&str]) -> String {
 fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_is_left_out() {
     let office = Office::rung();
     let case = office.call.clone();
-    for name in ["Zena Sallow", "Albert Gill"] {
+    for name in ["Hattie Fallow", "Albert Gill"] {
         office.records("people.register", &[], &json!({ "name": name, "location": "Rowan House" }));
     }
     for (who, what) in [("The Elms Surgery", "GP visit"), ("District nursing, east team", "Dressing at home")]
@@ -369,7 +369,7 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
             &["--case", &case],
             &json!({
                 "who": who, "person": "Dr Zachary Zimmer", "means": "telephone", "outcome": "spoke",
-                "shared": "Heel warm and red, as Winifred Quay said; row with Zena Sallow", "basis": "expected",
+                "shared": "Heel warm and red, as Winifred Quay said; row with Hattie Fallow", "basis": "expected",
                 "advice": "Keep the heel up; ring Ines if it gets worse. Mr Gill's gill net is not ours", "read_back": "yes",
                 "promises": [{ "what": what, "by": "+1d" }],
             }),
@@ -377,7 +377,7 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     }
     let secrets = [
         "Winifred", "WINIFRED", "Quay", "QUAY", "Ines", "Brandt", "960777", "960 777", "900118", "900 118",
-        "Adeyemi", "ADEYEMI", "Ruth", "4711", "Zena", "Sallow", "Gill",
+        "Adeyemi", "ADEYEMI", "Ruth", "4711", "Hattie", "Fallow", "Gill",
     ];
     let whole = everything(&office, &["case", &case]);
     let kept: Vec<&str> = secrets.into_iter().filter(|secret| whole.contains(secret)).collect();
