@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::typed::{self, Reading, Texts, part};
-use super::{ALONE, Form, REASON, WHY_LATE};
+use super::{ALONE, Form, REASON, Slot, WHY_LATE};
 use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::{Begun, Draft};
@@ -236,7 +236,14 @@ impl Form {
         };
         // What is already answered is not where the hand should be.
         let slots = form.slots(reading);
-        let first = slots.iter().find(|slot| form.draft.text.get(&slot.path).is_none_or(String::is_empty));
+        let text = |path: &str| form.draft.text.get(path).map_or("", String::as_str);
+        let subject = form.step.meaning(Means::Subject).map(|field| field.id.as_str());
+        // Nobody is taken yet of whom there are only words.
+        let open = |slot: &&Slot| {
+            let is_taken = subject != Some(&slot.path) || !text(&part(&slot.path, "id")).is_empty();
+            text(&slot.path).is_empty() || !is_taken
+        };
+        let first = slots.iter().find(open);
         form.focus = first.or(slots.first()).map(|slot| slot.path.clone()).unwrap_or_default();
         form
     }

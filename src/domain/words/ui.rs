@@ -151,6 +151,8 @@ pub const NOTHING_MISSING: &str = "nothing missing";
 pub const ADD_ROW: &str = "+ add a line";
 /// A record made when the form is saved.
 pub const NEW_RECORD: &str = "new, made when this is saved";
+/// Words in the place of a record that nobody has taken.
+pub const ONLY_WORDS: &str = "as typed, not looked up";
 /// How a folded section is opened.
 pub const ENTER_OPENS: &str = "enter opens";
 /// How an open section is folded.

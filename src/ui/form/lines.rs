@@ -303,10 +303,12 @@ impl Writer<'_> {
                 vec![self.row(self.sight.line(Meaning::Name, text), None)]
             }
             Standing::New if cursor.is_none() => {
-                let value = self
-                    .sight
-                    .spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
-                vec![self.row(value, None)]
+                let new = format!("  {}", words::NEW_RECORD);
+                vec![self.row(self.sight.spans([(Meaning::Name, text), (Meaning::Muted, &new)]), None)]
+            }
+            Standing::Words if cursor.is_none() && !text.is_empty() => {
+                let only = format!("  {}", words::ONLY_WORDS);
+                vec![self.row(self.sight.spans([(Meaning::Value, text), (Meaning::Soon, &only)]), None)]
             }
             _ => self.text(line, text, cursor, selected),
         }
