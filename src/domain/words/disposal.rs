@@ -252,6 +252,8 @@ pub fn given(copy: &str, withheld: u64) -> String {
     format!("SHA-256 {copy}; {left_out} withheld")
 }
 
+/// An entry whose content is gone.
+pub const CONTENT_GONE: &str = "Content lawfully disposed of";
 /// A record whose content is gone, where its name would stand.
 pub const NAME_GONE: &str = "(content disposed of)";
 
