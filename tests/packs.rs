@@ -404,6 +404,22 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     // Of what is shared with several each has its own.
     assert!(copy.contains("GP visit") && !copy.contains("Dressing at home"), "only what is theirs");
     assert!(copy.contains("do not concern The Elms Surgery") && copy.contains("The Elms Surgery"));
+    // What they have to do leads, and says whose it is; of the whole case nothing is said that only that part would say.
+    let own = ["pack", "case", &case, "--redact", "--for", "The Elms Surgery"];
+    let page = scraper::Html::parse_document(&office.says(&own));
+    assert_eq!(picked(&page, "main > section:first-child > h2"), ["What The Elms Surgery has to do"]);
+    assert!(picked(&page, "nav li a").starts_with(&["What The Elms Surgery has to do".to_owned()]));
+    let value = office.json(&[&own[..], &["--format", "json"]].concat());
+    let to_do = value["tables"]["to_do"].as_array().unwrap();
+    assert_eq!((to_do.len(), &to_do[0]["what"]["words"]), (1, &json!("GP visit")), "{to_do:?}");
+    assert_eq!(to_do[0]["stands"]["words"], "open, not yet due");
+    assert!(value["left_out"].to_string().contains("in these cases for others than The Elms Surgery"));
+    let summary = value["summary"].to_string();
+    for said in
+        ["We owe and owed nothing", "No interim control", "is anybody observed", "Gaps", "Warning signs not"]
+    {
+        assert!(!copy.contains(said) && !summary.contains(said), "{said}");
+    }
 
     // Whoever does not concern them stands in no byte of a copy over a time, not by name, birthday, number or matter.
     let other = json!({ "name": "Zena Sallow", "born": "16-Mar-1941", "nhs_number": "999 000 0026", "location": "Rowan House" });

@@ -1,7 +1,6 @@
 //! Looking back over many cases: regulations and statements that records show something about, how decisions are judged
 //! afterwards, whoever rang and what came of it.
 
-use dutydesk::domain::answer::Answer;
 use dutydesk::domain::commitment::Progress;
 use dutydesk::domain::measure::Asked;
 use dutydesk::domain::permission::Viewer;

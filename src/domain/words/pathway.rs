@@ -43,12 +43,20 @@ pub fn not_within(key: &str, least: u16, most: u16) -> Trouble {
     trouble(format!("{key} is not a number from {least} to {most}"), "Write a whole number between the two.")
 }
 
+/// What the reader of TOML says of a key that stands there already.
+pub const TWICE: &str = "duplicate key";
+
 /// Not TOML at all.
 pub fn not_toml(says: &str) -> Trouble {
-    trouble(
-        format!("this is not TOML: {}", says.replace('\n', ", ")),
-        "Look for a quotation mark, bracket or equals sign that is missing here or just before.",
-    )
+    let mend = match says {
+        TWICE => {
+            "It stands there already: take one of the two out. What comes several times, as steps and fields do, is written with two brackets: [[step.field]]."
+        }
+        _ => {
+            "Look for a quotation mark (\"), bracket or equals sign that is missing here or just before, or is of another kind."
+        }
+    };
+    trouble(format!("this is not TOML: {}", says.replace('\n', ", ")), mend)
 }
 
 /// A file the program has no use for.
@@ -289,6 +297,16 @@ pub fn no_source(what: &str) -> Trouble {
         format!("{what} says from where it is filled, but not with what"),
         "Write { record = \"alert\" }, or { history = \"care_evidence\" }, with what the answers mean."
             .to_owned(),
+    )
+}
+
+/// A line is offered what no step of the pathway says.
+pub fn said_by_nothing(what: &str, means: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} is filled from what the case says of \"{means}\", which no field of this pathway means"
+        ),
+        "Name a meaning that a field of one of its steps has.",
     )
 }
 

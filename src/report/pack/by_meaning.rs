@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Cell;
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::entry::Said;
+use crate::domain::handover::Section;
 use crate::domain::time::Zone;
 use crate::domain::views::Told;
 use crate::domain::words::pack as words;
@@ -129,6 +130,15 @@ pub(super) fn rows(with: Telling<'_>, told: &Told, into: &mut BTreeMap<&'static 
         let ended = stepped.said(&[Means::ContactOutcome]);
         let cells = [with_whom, how, ended, advice].map(Cell::said);
         add(words::CONTACTS.id, [case(), when()].into_iter().chain(cells).chain([number()]).collect());
+    }
+    let kept = with.editions.current().pathway(&with.view.state.pathway);
+    if kept.is_some_and(|pathway| pathway.handover == Some(Section::Notifications)) {
+        let what = show::gist(stepped.step, &stepped.answers, &with.zone);
+        let cells = [what, chronology::by(with.view, told)].map(Cell::said);
+        add(
+            words::NOTIFICATIONS.id,
+            [case(), when(), title()].into_iter().chain(cells).chain([number()]).collect(),
+        );
     }
     for (table, means) in [(words::OUTCOMES.id, &CHANGED[..]), (words::LEARNING.id, &LEARNED[..])] {
         let what = stepped.lines(means);

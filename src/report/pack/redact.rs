@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cell, Pack};
+use super::{Cell, Pack, Table};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::entry::Said;
 use crate::domain::views::CaseView;
@@ -40,6 +40,11 @@ const OWN: [&str; 8] = [
     words::ROUNDS.id,
     words::INDEX.id,
 ];
+
+/// Whether a table is for the office alone.
+pub(super) fn is_of_office(table: &str) -> bool {
+    OWN.contains(&table)
+}
 
 /// The fewest digits of a telephone number.
 const PHONE: usize = 9;
@@ -242,12 +247,15 @@ fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Takes out of a pack what another organisation is not to have, and says so in it.
 pub(super) fn redact(pack: &mut Pack, hushed: &Hushed) {
-    let own = |id: &str| OWN.contains(&id);
-    let titles: Vec<&str> =
-        pack.tables.iter().filter(|table| own(table.words.id)).map(|table| table.words.title).collect();
+    let is_own = |table: &&Table| is_of_office(table.words.id);
+    let titles: Vec<&str> = pack.tables.iter().filter(is_own).map(|table| table.words.title).collect();
     pack.left_out.push(words::names_out(hushed.people.len()));
     pack.left_out.push(words::tables_out(&titles));
-    pack.tables.retain(|table| !own(table.words.id));
+    pack.tables.retain(|table| !is_of_office(table.words.id));
+    // Nor are the sums of what is not there.
+    let has = |id: &str| pack.tables.iter().any(|table| table.words.id == id);
+    let summed = words::summed_for_others(has(words::SOURCES.id), has(words::ACTIONS.id));
+    pack.summary.retain(|(label, _)| summed.contains(&label.as_str()));
     // Of the charts only what was promised against what was kept: the others compare, or count what is the office's.
     pack.charts.retain(|chart| chart.id == words::KEPT_CHART.id);
     let kept: BTreeSet<&str> = [words::OFFICE, words::MADE_FOR, words::HEAD, words::PLACE].into();

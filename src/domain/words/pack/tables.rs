@@ -53,6 +53,23 @@ pub const CONTACTS: TableWords = TableWords {
         ("entry", "Entry"),
     ],
 };
+/// What an organisation has to do, in its own copy.
+pub const TO_DO: TableWords = TableWords {
+    id: "to_do",
+    title: "What they have to do",
+    about: "What was asked of them or promised by them and was not seen to be done yet, the first due first. What others do, and what is done, stands apart from it.",
+    none: "Nothing is open.",
+    columns: &[
+        ("what", "What"),
+        ("case", "Case"),
+        ("said", "Said on"),
+        ("due", "By when"),
+        ("stands", "How it stands"),
+        ("entry", "Entry"),
+    ],
+};
+/// The column of [`TO_DO`] that says by when.
+pub const TO_DO_DUE: usize = 3;
 /// Promises.
 pub const PROMISES: TableWords = TableWords {
     id: "promises",
@@ -115,6 +132,21 @@ pub const SHARES: TableWords = TableWords {
         ("purpose", "What for"),
         ("basis", "Basis"),
         ("without", "Without agreement because"),
+        ("entry", "Entry"),
+    ],
+};
+/// Notifications and candour.
+pub const NOTIFICATIONS: TableWords = TableWords {
+    id: "notifications",
+    title: "Notifications and candour",
+    about: "What was decided, sent and said in notifications, duty of candour and whatever the regulator asked: each step in the order in which it happened.",
+    none: "No notification and no duty of candour is on record.",
+    columns: &[
+        ("case", "Case"),
+        ("when", "When"),
+        ("step", "Step"),
+        ("what", "What"),
+        ("by", "By"),
         ("entry", "Entry"),
     ],
 };
@@ -328,6 +360,7 @@ const WHOLE: &[TableWords] = &[
     PROMISES,
     CONTROLS,
     SHARES,
+    NOTIFICATIONS,
     REVIEWS,
     ROUNDS,
     ACTIONS,
@@ -353,6 +386,7 @@ const OF_PROVIDER: &[TableWords] = &[
     PROMISES,
     CONTROLS,
     SHARES,
+    NOTIFICATIONS,
     REVIEWS,
     ROUNDS,
     ACTIONS,
