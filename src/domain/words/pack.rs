@@ -143,6 +143,9 @@ pub const NOT_NAMES: [&str; 34] = [
     "Not",
 ];
 
+/// Ways to address somebody before a surname.
+pub const ADDRESSES: [&str; 9] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Sister", "Nurse", "Carer"];
+
 /// The head of the record: how many entries, and the hash of the last.
 pub fn head(entries: u64, hash: &str) -> String {
     format!("entry {entries}, {hash}")
