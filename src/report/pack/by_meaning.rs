@@ -154,7 +154,8 @@ pub(super) fn rows(with: Telling<'_>, told: &Told, into: &mut BTreeMap<&'static 
     let is_only_marked = stepped.labelled(&LEARNED[1..]).is_empty();
     for (table, means) in [(words::OUTCOMES.id, &CHANGED[..]), (words::LEARNING.id, &LEARNED[..])] {
         let what = stepped.lines(means);
-        if !what.is_empty() && !(table == words::LEARNING.id && is_only_marked) {
+        let says_nothing = what.is_empty() || table == words::LEARNING.id && is_only_marked;
+        if !says_nothing {
             add(table, vec![case(), when(), title(), Cell::said(what), number()]);
         }
     }
