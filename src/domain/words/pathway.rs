@@ -286,16 +286,6 @@ pub fn no_source(what: &str) -> Trouble {
     )
 }
 
-/// A line is offered what no step of the pathway says.
-pub fn said_by_nothing(what: &str, means: &str) -> Trouble {
-    trouble(
-        format!(
-            "{what} is filled from what the case says of \"{means}\", which no field of this pathway means"
-        ),
-        "Name a meaning that a field of one of its steps has.",
-    )
-}
-
 /// What is read of the record in a step where nobody is known yet whose record it is.
 pub fn nobody_to_read_of(what: &str) -> Trouble {
     trouble(
