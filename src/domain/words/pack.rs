@@ -228,8 +228,9 @@ pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
 
 /// What is for somebody else to do.
 pub fn for_others(owed: usize, whom: &str) -> String {
+    let actions = if owed == 1 { "action" } else { "actions" };
     format!(
-        "{owed} open actions in these cases that are not for {whom} to do: each stands in the copy of whoever does it, or with us."
+        "{owed} open {actions} in these cases for others than {whom}: what others do stands in the copy of each, or with us."
     )
 }
 
