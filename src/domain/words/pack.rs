@@ -384,10 +384,10 @@ pub fn actions(open: u64, all: u64) -> String {
 pub const PACK_ACTION: [&str; 3] = [
     "Evidence pack",
     "",
-    "Writes an evidence pack of this case, person or organisation, a scorecard, of measures the governance report, into the office's sheets; of a person also the list for a copy of their own",
+    "Writes an evidence pack of this case, person, organisation or month, a scorecard, of measures the governance report, into the office's sheets; of a person also the list for a copy of their own",
 ];
 /// Nothing is at hand.
-pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation: open one";
+pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation, from the measures or the dashboard of a time: open one";
 /// Figures of a part of the office.
 pub const NOT_OF_A_PART: &str =
     "The governance report is of all themes and services: take those off first, a place may stay";
@@ -406,6 +406,12 @@ pub const CARD_OF_ORGANISATION: &str = "Scorecard of the organisation, on few pa
 pub const COPY_OF_PERSON: &str = "List for a copy that they ask for themselves, to be gone through first";
 /// See [`OF_CASE`].
 pub const OF_MEASURES: &str = "Governance report";
+/// See [`OF_CASE`].
+pub const OF_THAT_TIME: &str = "Evidence pack of that time";
+/// See [`OF_CASE`].
+pub const OF_THIS_MONTH: &str = "Evidence pack of this month";
+/// See [`OF_CASE`].
+pub const OF_LAST_MONTH: &str = "Evidence pack of last month";
 
 /// Where it lies.
 pub fn pack_at(path: &str) -> String {
