@@ -270,7 +270,7 @@ pub fn hidden(count: usize) -> String {
 /// Shows how warning signs were answered.
 pub const RATES_ACTION: Titled = [
     "How warning signs were answered",
-    "sign answers",
+    "signs answered",
     "Rule by rule: how often it was right, explained or a false alarm, and how many nobody has answered.",
 ];
 /// The page of it.
