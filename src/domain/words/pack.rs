@@ -143,6 +143,9 @@ pub const NOT_NAMES: [&str; 34] = [
     "Not",
 ];
 
+/// Ways to address somebody before a surname.
+pub const ADDRESSES: [&str; 9] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Sister", "Nurse", "Carer"];
+
 /// The head of the record: how many entries, and the hash of the last.
 pub fn head(entries: u64, hash: &str) -> String {
     format!("entry {entries}, {hash}")
@@ -225,8 +228,9 @@ pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
 
 /// What is for somebody else to do.
 pub fn for_others(owed: usize, whom: &str) -> String {
+    let actions = if owed == 1 { "action" } else { "actions" };
     format!(
-        "{owed} open actions in these cases that are not for {whom} to do: each stands in the copy of whoever does it, or with us."
+        "{owed} open {actions} in these cases for others than {whom}: what others do stands in the copy of each, or with us."
     )
 }
 
@@ -351,8 +355,14 @@ pub fn late_entry(step: &str, by: &str) -> String {
 }
 
 /// Days, population and sample of an audit.
-pub fn sample(n: usize, of: usize) -> String {
-    format!("{n} of {of}")
+pub fn sample((many, through): (usize, usize), of: Option<usize>) -> String {
+    let many = of.map_or_else(|| many.to_string(), |of| format!("{many} of {of}"));
+    format!("{many}, {through} gone through")
+}
+
+/// What is looked at besides a sample, whatever was drawn.
+pub fn in_any_case(title: &str) -> String {
+    format!("{title}: looked at in any case, not in the share of those drawn")
 }
 
 /// How a sample was drawn.

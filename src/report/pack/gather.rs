@@ -230,7 +230,7 @@ impl<'a> Gathering<'a> {
     fn tables(&mut self) -> (Vec<Table>, Vec<&'static str>) {
         let own = self.whose().map(|whom| whom.words.clone());
         let mut tables: Vec<Table> = words::tables(self.asked.about)
-            .iter()
+            .into_iter()
             .map(|words| Table::new(words, self.rows.remove(words.id).unwrap_or_default()))
             .collect();
         let Some(own) = own else { return (tables, Vec::new()) };
@@ -299,6 +299,7 @@ impl<'a> Gathering<'a> {
             pack.left_out.push(words::cases_not_theirs(self.not_theirs, &whom.words));
         }
         if self.asked.redact {
+            self.hushed.recognise(&pack, &self.store.known_names(&REGISTERS_OF_PEOPLE)?);
             redact::redact(&mut pack, &self.hushed);
         }
         Ok(pack)
@@ -331,7 +332,10 @@ fn names(answers: &Answers, of: &Named) -> bool {
     })
 }
 
+/// The registers of whoever is somebody: people supported, and staff.
+const REGISTERS_OF_PEOPLE: [&str; 2] = ["people", "staff"];
+
 /// Whether a field is about somebody: a person or a member of staff.
 pub(super) fn is_of_people(kind: &Kind) -> bool {
-    matches!(kind, Kind::Record { register, .. } if register == "people" || register == "staff")
+    matches!(kind, Kind::Record { register, .. } if REGISTERS_OF_PEOPLE.contains(&register.as_str()))
 }
