@@ -422,7 +422,7 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
     let to_do = value["tables"]["to_do"].as_array().unwrap();
     assert_eq!((to_do.len(), &to_do[0]["what"]["words"]), (1, &json!("GP visit")), "{to_do:?}");
     assert_eq!(to_do[0]["stands"]["words"], "open, not yet due");
-    assert!(value["left_out"].to_string().contains("in these cases that are not for The Elms Surgery to do"));
+    assert!(value["left_out"].to_string().contains("in these cases for others than The Elms Surgery"));
     let summary = value["summary"].to_string();
     for said in
         ["We owe and owed nothing", "No interim control", "is anybody observed", "Gaps", "Warning signs not"]
