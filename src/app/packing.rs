@@ -1,6 +1,8 @@
 //! Evidence packs from the screen: what can be made of what is at hand, and how far the one has come that is being made.
 //! Putting it together is left to the packing thread ([`Effect::MakePack`]).
 
+use chrono::Datelike;
+
 use super::layer::{Choice, ChoiceItem, Chosen, Layer, Message};
 use super::msg::{Effect, Failure};
 use super::{App, Notice};
@@ -14,7 +16,8 @@ use crate::domain::words::pack;
 pub(super) type Way = (&'static str, PackAsked);
 
 impl App {
-    /// What can be made of what is on screen: of a case, a person, an organisation, the measures.
+    /// What can be made of what is on screen: of a case, a person, an organisation, the time of the measures; of the dashboard
+    /// what happened in this month or the last.
     pub(super) fn may_pack(&self) -> Result<Vec<Way>, Reason> {
         self.may(Grant::Export)?;
         if self.is_packing() {
@@ -23,10 +26,26 @@ impl App {
         let ways = match self.under() {
             Layer::Person(person) => Some(ways(About::Person(person.id))),
             Layer::Case(case) => case.view.ready().map(|view| self.ways_of_case(view)),
-            Layer::Measures(measures) => Some(vec![(pack::OF_MEASURES, measures.report()?)]),
+            Layer::Measures(measures) => {
+                let report = measures.report()?;
+                let time = PackAsked { about: About::Period, ..report.clone() };
+                Some(vec![(pack::OF_MEASURES, report), (pack::OF_THAT_TIME, time)])
+            }
+            Layer::Board(_) => Some(self.ways_of_months()),
             _ => None,
         };
         ways.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
+    }
+
+    fn ways_of_months(&self) -> Vec<Way> {
+        let today = self.zone.day(self.now);
+        let first = today.with_day(1).unwrap_or(today);
+        let before = first.pred_opt().unwrap_or(first);
+        let of = |from, until| PackAsked { from, until, ..PackAsked::whole(About::Period) };
+        vec![
+            (pack::OF_THIS_MONTH, of(Some(first), Some(today))),
+            (pack::OF_LAST_MONTH, of(before.with_day(1), Some(before))),
+        ]
     }
 
     /// Of an arrangement with an organisation also what can be made of that organisation.

@@ -114,7 +114,7 @@ impl Form {
                 .filter(|problem| problem.field.is_empty())
                 .map(|problem| problem.says.clone())
                 .collect(),
-            saving: self.saving(&problems),
+            saving: self.saving(&problems, &all),
         }
     }
 
@@ -210,10 +210,13 @@ impl Form {
         self.step.incomplete.is_some() && self.draft.amends.is_none()
     }
 
-    fn saving(&self, problems: &[Problem]) -> String {
+    fn saving(&self, problems: &[Problem], slots: &[Slot]) -> String {
         let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
         match refused {
-            Some(problem) => words::cannot_save(&problem.says),
+            Some(problem) => {
+                let line = slots.iter().find(|slot| slot.path == problem.field);
+                words::cannot_save(line.map_or("", |slot| &slot.label), &problem.says)
+            }
             None if problems.iter().all(|problem| problem.weight.passes()) => words::SAVES.to_owned(),
             None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
             None => words::SAVES_WHEN_ANSWERED.to_owned(),

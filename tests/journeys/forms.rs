@@ -63,7 +63,7 @@ fn a_form_that_cannot_be_saved_says_so_where_it_says_what_comes_next() {
     let mut desk = called();
     desk.keys("c{07700 900118}<tab>{WQ, carer}<tab>{qui}<enter>yn{On the floor}<tab>a{what to do}");
     desk.shows("next Decide").line("+later").keys("<enter>").line("observed_at").keys("99:99");
-    desk.shows("cannot be saved yet: 99:99 is not a time").hides("next Decide");
+    desk.shows("cannot be saved yet: Seen at: 99:99 is not").hides("next Decide");
 }
 
 #[test]

@@ -145,7 +145,11 @@ fn of_an_arrangement_with_a_provider_its_own_pack_that_of_the_provider_or_a_scor
 fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and_place() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).later(5).goes_home();
-    desk.keys("|\"").shows("pack-governance");
+    desk.keys("|\"")
+        .shows("Governance report")
+        .shows("Evidence pack of that time")
+        .keys("1")
+        .shows("pack-governance");
     let [page] = sheets(&desk).try_into().expect("one page");
     for said in ["Governance report: Nov 2026 so far", "Call to decision", "<svg", "Urgent calls, by place"] {
         assert!(page.contains(said), "{said}");
@@ -154,6 +158,13 @@ fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and
     // One theme alone is no report of the office.
     desk.later(5).keys("t\"").shows("all themes and services");
     assert_eq!((sheets(&desk).len(), exported(&desk)), (1, Vec::new()));
+
+    // What happened in a month is made from the dashboard, whichever way the command is found.
+    desk.later(5).goes_home().keys(":evidence pack<enter>").shows("Evidence pack of last month").keys("1");
+    desk.shows("pack-period");
+    assert!(sheets(&desk).iter().any(|page| page.contains("QUILL") && page.contains("01-Nov-2026")));
+    desk.later(5).keys("\"2").shows("pack-period");
+    assert!(sheets(&desk).iter().any(|page| page.contains("31-Oct-2026") && !page.contains("QUILL")));
 }
 
 #[test]

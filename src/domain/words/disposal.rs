@@ -153,7 +153,7 @@ pub fn kept_by(kept: &KeptBy) -> String {
         KeptBy::NoClass(of) => format!("{of} is in no class of retention.toml: kept for ever"),
         KeptBy::Open(of) => format!("{of} is open"),
         KeptBy::ComesRound(of) => format!(
-            "{of} comes round and never ends by itself: end the series and plan it anew, and what was recorded in it until then is kept so long and goes"
+            "{of} comes round and never ends by itself: end the series and plan it anew; the old one then goes in its time"
         ),
         KeptBy::InCare(of) => format!("{of}: the person's support has not ended"),
         KeptBy::NotDue(of, until) => format!("{of} is kept until {}", display::date(*until)),

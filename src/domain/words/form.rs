@@ -276,8 +276,12 @@ pub fn answered_before(answer: &str, note: &str, until: Option<&str>) -> String 
 }
 
 /// Why the form cannot be saved.
-pub fn cannot_save(why: &str) -> String {
-    format!("cannot be saved yet: {why}")
+pub fn cannot_save(line: &str, why: &str) -> String {
+    if line.is_empty() || why.contains(line) {
+        format!("cannot be saved yet: {why}")
+    } else {
+        format!("cannot be saved yet: {line}: {why}")
+    }
 }
 
 /// What is owed next ("decision within 5 min (target for red) by A. OKAFOR").

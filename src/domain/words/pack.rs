@@ -228,8 +228,9 @@ pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
 
 /// What is for somebody else to do.
 pub fn for_others(owed: usize, whom: &str) -> String {
+    let actions = if owed == 1 { "action" } else { "actions" };
     format!(
-        "{owed} open actions in these cases that are not for {whom} to do: each stands in the copy of whoever does it, or with us."
+        "{owed} open {actions} in these cases for others than {whom}: what others do stands in the copy of each, or with us."
     )
 }
 
@@ -354,8 +355,14 @@ pub fn late_entry(step: &str, by: &str) -> String {
 }
 
 /// Days, population and sample of an audit.
-pub fn sample(n: usize, of: usize) -> String {
-    format!("{n} of {of}")
+pub fn sample((many, through): (usize, usize), of: Option<usize>) -> String {
+    let many = of.map_or_else(|| many.to_string(), |of| format!("{many} of {of}"));
+    format!("{many}, {through} gone through")
+}
+
+/// What is looked at besides a sample, whatever was drawn.
+pub fn in_any_case(title: &str) -> String {
+    format!("{title}: looked at in any case, not in the share of those drawn")
 }
 
 /// How a sample was drawn.
@@ -377,10 +384,10 @@ pub fn actions(open: u64, all: u64) -> String {
 pub const PACK_ACTION: [&str; 3] = [
     "Evidence pack",
     "",
-    "Writes an evidence pack of this case, person or organisation, a scorecard, of measures the governance report, into the office's sheets; of a person also the list for a copy of their own",
+    "Writes an evidence pack of this case, person, organisation or month, a scorecard, of measures the governance report, into the office's sheets; of a person also the list for a copy of their own",
 ];
 /// Nothing is at hand.
-pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation: open one";
+pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation, from the measures or the dashboard of a time: open one";
 /// Figures of a part of the office.
 pub const NOT_OF_A_PART: &str =
     "The governance report is of all themes and services: take those off first, a place may stay";
@@ -399,6 +406,12 @@ pub const CARD_OF_ORGANISATION: &str = "Scorecard of the organisation, on few pa
 pub const COPY_OF_PERSON: &str = "List for a copy that they ask for themselves, to be gone through first";
 /// See [`OF_CASE`].
 pub const OF_MEASURES: &str = "Governance report";
+/// See [`OF_CASE`].
+pub const OF_THAT_TIME: &str = "Evidence pack of that time";
+/// See [`OF_CASE`].
+pub const OF_THIS_MONTH: &str = "Evidence pack of this month";
+/// See [`OF_CASE`].
+pub const OF_LAST_MONTH: &str = "Evidence pack of last month";
 
 /// Where it lies.
 pub fn pack_at(path: &str) -> String {

@@ -5,6 +5,7 @@ mod conditions;
 mod counting;
 mod going_on;
 mod order;
+mod retention;
 mod signs;
 pub mod takes;
 
@@ -13,6 +14,7 @@ pub use conditions::*;
 pub use counting::*;
 pub use going_on::*;
 pub use order::*;
+pub use retention::*;
 pub use signs::*;
 
 /// The state a case begins in where a pathway names none.
@@ -157,22 +159,6 @@ pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     )
 }
 
-/// Records of this kind are in one class already when a later one names them.
-pub fn kept_twice(of: &str, earlier: &str, later: &str) -> Trouble {
-    trouble(
-        format!("\"{of}\" is in the class \"{earlier}\" before it comes to the class \"{later}\""),
-        "Take it out of one of the two; the first class that fits a record is its own.",
-    )
-}
-
-/// What was written for the office as a whole is a class by itself.
-pub fn office_alone(id: &str) -> Trouble {
-    trouble(
-        format!("the class \"{id}\" is of \"office\" and of something else"),
-        "Give \"office\" a class of its own: a disposal says by its class alone that it is of what belongs to no case.",
-    )
-}
-
 /// Two offered under one key of the keyboard.
 pub fn same_key(what: &str, key: char, one: &str, other: &str) -> Trouble {
     trouble(
@@ -297,16 +283,6 @@ pub fn no_source(what: &str) -> Trouble {
         format!("{what} says from where it is filled, but not with what"),
         "Write { record = \"alert\" }, or { history = \"care_evidence\" }, with what the answers mean."
             .to_owned(),
-    )
-}
-
-/// A line is offered what no step of the pathway says.
-pub fn said_by_nothing(what: &str, means: &str) -> Trouble {
-    trouble(
-        format!(
-            "{what} is filled from what the case says of \"{means}\", which no field of this pathway means"
-        ),
-        "Name a meaning that a field of one of its steps has.",
     )
 }
 
@@ -563,15 +539,6 @@ pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
     )
 }
 
-/// A step of another pathway that does not open it.
-pub fn does_not_open(what: &str, pathway: &str, step: &str, opening: Option<&str>) -> Trouble {
-    let otherwise = format!("The pathway \"{pathway}\" needs a step with opens = true first.");
-    trouble(
-        format!("{what} names \"{step}\" of the pathway \"{pathway}\", which does not open a case there"),
-        opening.map_or(otherwise, |opening| format!("Write step = \"{opening}\".")),
-    )
-}
-
 /// A rule that cannot fall due.
 pub fn cannot_fall_due(what: &str, says: &str, near: Option<&str>) -> Trouble {
     trouble(
@@ -586,22 +553,4 @@ pub fn same_reference(reference: &str, other: &str) -> Trouble {
         format!("the reference \"{reference}\" is already that of the pathway \"{other}\""),
         "Use another letter, so that a reference said aloud means one case.",
     )
-}
-
-/// No step opens a case.
-pub fn nothing_opens(what: &str) -> Trouble {
-    trouble(format!("{what} has no step that opens a case"), "Add opens = true to the first one.")
-}
-
-/// Two steps open a case.
-pub fn two_open(what: &str, one: &str, other: &str) -> Trouble {
-    trouble(
-        format!("in {what} both \"{one}\" and \"{other}\" open a case"),
-        "Keep opens = true on one of them; retire the other if it was in use.",
-    )
-}
-
-/// No state is a closed one.
-pub fn no_closed_state(what: &str) -> Trouble {
-    trouble(format!("{what} has no closed state"), "Add closed = true to the last one.")
 }

@@ -230,7 +230,7 @@ impl<'a> Gathering<'a> {
     fn tables(&mut self) -> (Vec<Table>, Vec<&'static str>) {
         let own = self.whose().map(|whom| whom.words.clone());
         let mut tables: Vec<Table> = words::tables(self.asked.about)
-            .iter()
+            .into_iter()
             .map(|words| Table::new(words, self.rows.remove(words.id).unwrap_or_default()))
             .collect();
         let Some(own) = own else { return (tables, Vec::new()) };

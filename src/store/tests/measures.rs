@@ -76,7 +76,7 @@ proptest! {
         for (id, to, minutes) in
             [("call_to_contact", Milestone::Contacted, 60), ("call_to_advice", Milestone::Advised, 240)]
         {
-            let (lengths, met, known) = slow.after_call(to, TimeDelta::minutes(minutes));
+            let (lengths, met, known) = slow.lengths_of_calls(to, TimeDelta::minutes(minutes));
             let figure = of(id);
             let (median, ninetieth) = (ranked(&lengths, 1, 2), ranked(&lengths, 9, 10));
             let timed = lengths.len() as u64;

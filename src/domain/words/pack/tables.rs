@@ -350,7 +350,9 @@ pub const MEASURES: TableWords = TableWords {
     ],
 };
 
-/// All tables of a pack that is about a case, a person or a time, in its order.
+/// So many tables say whose pack it is and which cases are in it.
+const FIRST: usize = 2;
+/// All tables of a pack that is about a case, a person or a time, in its order: the [`FIRST`] before all else.
 const WHOLE: &[TableWords] = &[
     PROFILE,
     CASES,
@@ -373,32 +375,8 @@ const WHOLE: &[TableWords] = &[
     INDEX,
     COUNTS,
 ];
-/// The same of an organisation.
-const OF_PROVIDER: &[TableWords] = &[
-    PROFILE,
-    CASES,
-    SCORE,
-    STREAMS,
-    TRAIL,
-    SOURCES,
-    DECISIONS,
-    CONTACTS,
-    PROMISES,
-    CONTROLS,
-    SHARES,
-    NOTIFICATIONS,
-    REVIEWS,
-    ROUNDS,
-    ACTIONS,
-    SIGNS,
-    AUDITS,
-    OUTCOMES,
-    LEARNING,
-    CORRECTIONS,
-    GAPS,
-    INDEX,
-    COUNTS,
-];
+/// What a pack of an organisation has beside them, after its cases.
+const OF_PROVIDER: [TableWords; 3] = [SCORE, STREAMS, TRAIL];
 /// Those of a scorecard.
 const OF_SCORECARD: &[TableWords] =
     &[PROFILE, CASES, SCORE, STREAMS, PROMISES, CONTROLS, REVIEWS, ACTIONS, SIGNS, GAPS, COUNTS];
@@ -406,11 +384,14 @@ const OF_SCORECARD: &[TableWords] =
 const OF_GOVERNANCE: &[TableWords] = &[PROFILE, MEASURES, ROUNDS];
 
 /// The tables of a pack, in its order.
-pub fn tables(about: About) -> &'static [TableWords] {
+pub fn tables(about: About) -> Vec<&'static TableWords> {
     match about {
-        About::Case(_) | About::Person(_) | About::Period => WHOLE,
-        About::Provider(_) => OF_PROVIDER,
-        About::Scorecard(_) => OF_SCORECARD,
-        About::Governance => OF_GOVERNANCE,
+        About::Case(_) | About::Person(_) | About::Period => WHOLE.iter().collect(),
+        About::Provider(_) => {
+            let (before, after) = WHOLE.split_at(FIRST);
+            before.iter().chain(&OF_PROVIDER).chain(after).collect()
+        }
+        About::Scorecard(_) => OF_SCORECARD.iter().collect(),
+        About::Governance => OF_GOVERNANCE.iter().collect(),
     }
 }

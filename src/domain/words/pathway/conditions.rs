@@ -97,6 +97,16 @@ pub fn waits_for_no_kind(what: &str, step: &str) -> Trouble {
     )
 }
 
+/// A line is offered what no step of the pathway says.
+pub fn said_by_nothing(what: &str, means: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} is filled from what the case says of \"{means}\", which no field of this pathway means"
+        ),
+        "Name a meaning that a field of one of its steps has.",
+    )
+}
+
 /// A time is wanted.
 pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
     trouble(

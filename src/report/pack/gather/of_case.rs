@@ -3,9 +3,10 @@
 
 use super::{Gathering, is_one};
 use crate::domain::answer::Named;
+use crate::domain::audit::DRAWN;
 use crate::domain::share::Share;
 use crate::domain::time::display;
-use crate::domain::views::{CaseView, SignRow};
+use crate::domain::views::{CaseView, SignRow, together};
 use crate::domain::words::pack as words;
 use crate::domain::words::{audit, cli, reviews, signs};
 use crate::pathway::definition::AuditSteps;
@@ -31,7 +32,10 @@ impl Gathering<'_> {
                 Cell::said(&share.how),
                 Cell::said(&share.what),
                 said(&share.purpose),
-                Cell::said(basis),
+                match share.with.id {
+                    Some(_) => Cell::or_gap(basis, words::NOT_ON_RECORD),
+                    None => Cell::said(basis),
+                },
                 said(&share.without_consent),
                 number.map(Cell::entry).unwrap_or_default(),
             ]
@@ -66,26 +70,43 @@ impl Gathering<'_> {
             return Ok(());
         }
         let audits = self.store.audits_of(self.viewer, view.state.id, self.now)?;
-        let rows = audits.iter().map(|one| {
+        let rules = &self.editions.current().audit;
+        let mut rows = Vec::new();
+        for one in &audits {
             let days = one.from.zip(one.until);
             let days = days.map(|(from, until)| audit::days(&display::date(from), &display::date(until)));
-            vec![
+            let days = || Cell::or_gap(days.clone().unwrap_or_default(), words::NOT_ON_RECORD);
+            // How many for this reason, and how many of these somebody went through.
+            let counted = |why: &str| {
+                let those = || one.sample.iter().filter(|case| case.why.iter().any(|id| id == why));
+                (those().count(), those().filter(|case| case.answers.is_some()).count())
+            };
+            let how = match one.seed.is_empty() {
+                true => String::new(),
+                false => words::drawn(&one.method, &one.seed, one.same_again),
+            };
+            rows.push(vec![
                 Cell::said(&view.reference),
-                Cell::or_gap(days.unwrap_or_default(), words::NOT_ON_RECORD),
-                Cell::said(words::sample(one.sample.len(), one.population.len())),
-                Cell::or_gap(
-                    match one.seed.is_empty() {
-                        true => String::new(),
-                        false => words::drawn(&one.method, &one.seed, one.same_again),
-                    },
-                    words::NOT_ON_RECORD,
-                ),
+                days(),
+                Cell::said(words::sample(counted(DRAWN), Some(one.population.len()))),
+                Cell::or_gap(how, words::NOT_ON_RECORD),
                 Cell::said(audit::share(one.together())),
                 Cell::said(one.before.map(audit::share).unwrap_or_default()),
                 Cell::said(words::actions(one.actions.0, one.actions.1)),
-            ]
-        });
-        let rows = rows.collect();
+            ]);
+            rows.extend(rules.always.iter().filter(|_| !one.seed.is_empty()).map(|always| {
+                let lines = one.apart.iter().find(|(title, _)| *title == always.title);
+                vec![
+                    Cell::said(&view.reference),
+                    days(),
+                    Cell::said(words::sample(counted(&always.id), None)),
+                    Cell::said(words::in_any_case(&always.title)),
+                    Cell::said(lines.map(|(_, lines)| audit::share(together(lines))).unwrap_or_default()),
+                    Cell::default(),
+                    Cell::default(),
+                ]
+            }));
+        }
         self.add(words::AUDITS.id, rows);
         Ok(())
     }

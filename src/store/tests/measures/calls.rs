@@ -31,7 +31,7 @@ fn of_known(all: impl Iterator<Item = Option<bool>>) -> (u64, u64) {
 
 impl Slow<'_> {
     /// Lengths from the call, how many were within a time, of how many that is known; of calls that came so far.
-    pub(super) fn after_call(&self, to: Milestone, within: TimeDelta) -> (Vec<i64>, u64, u64) {
+    pub(super) fn lengths_of_calls(&self, to: Milestone, within: TimeDelta) -> (Vec<i64>, u64, u64) {
         let mut lengths = Vec::new();
         let in_time = self.begun("urgent").into_iter().filter_map(|state| {
             let (called, ended) = (reached(state, Milestone::Called)?, reached(state, to)?);
