@@ -4,6 +4,7 @@ use std::fs;
 
 use chrono::{Months, TimeDelta};
 
+mod left;
 mod office;
 
 use super::second::word;
