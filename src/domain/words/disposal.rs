@@ -22,6 +22,8 @@ pub const NOT_HELD: &str = "This hold does not stand there any more";
 pub const HOLD_ON_WHAT: &str = "A legal hold is on a case or on a record: say which";
 /// What was read is not what stands there now.
 pub const MOVED_ON: &str = "What is due there has changed since it was looked at: look at the list again";
+/// What was merged is held as one.
+pub const HELD_AS_ONE: &str = "A legal hold stands on one of the records that are read as this one: they are taken apart once it is lifted";
 /// Nothing is left.
 pub const GONE_ALREADY: &str = "Its content was disposed of already";
 /// A word at a disposal would be kept for ever.

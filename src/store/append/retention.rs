@@ -9,7 +9,7 @@ use crate::domain::ids::{CaseId, Seq};
 use crate::domain::words::{disposal as words, store};
 use crate::store::disposal::Retained;
 use crate::store::error::{AppendError, ReadError};
-use crate::store::{allow, ledger};
+use crate::store::{allow, ledger, merged};
 
 impl Appending<'_> {
     /// Nothing is written into what was disposed of: it would never be due again.
@@ -95,6 +95,16 @@ impl Appending<'_> {
             _ => {}
         }
         Ok(place)
+    }
+
+    /// While a legal hold stands on any of the records that are read as one, one person takes none of them out of it.
+    pub(super) fn held_as_one(&mut self, record: CaseId) -> Result<(), AppendError> {
+        for part in merged::together(self.conn, merged::kept(self.conn, record)?)? {
+            if !self.existing(part)?.holds.is_empty() {
+                return Err(refused(words::HELD_AS_ONE));
+            }
+        }
+        Ok(())
     }
 
     /// A second person agrees to a disposal: everything is asked again, as it stands now.

@@ -4,6 +4,7 @@ use std::fs;
 
 use chrono::{Months, TimeDelta};
 
+mod holds;
 mod left;
 mod office;
 
