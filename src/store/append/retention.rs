@@ -107,6 +107,14 @@ impl Appending<'_> {
         Ok(())
     }
 
+    /// The cases that go with what an act of disposal is of.
+    pub(super) fn goes_with(&self, case: CaseId) -> Result<Vec<CaseId>, AppendError> {
+        let editions = self.deriver.editions().cloned();
+        let editions = editions.ok_or_else(|| AppendError::Fatal(store::NO_DEFINITIONS.to_owned()))?;
+        let retained = Retained::new(self.conn, self.dir, &editions, self.deriver.zone(), self.now);
+        Ok(retained.goes_with(Disposable::Case(case))?)
+    }
+
     /// A second person agrees to a disposal: everything is asked again, as it stands now.
     pub(super) fn disposal_agreed(&mut self, waiting: &Entry, word: &NewEntry) -> Result<(), AppendError> {
         let NewSaid::Act(Act::Countersign { agrees: YesNo::Yes, note, .. }) = &word.what else {
@@ -137,11 +145,15 @@ impl Appending<'_> {
         })?;
         let due = due.ok_or_else(|| refused(words::NOTHING_DUE))?;
         if case.is_some() {
-            for other in retained.goes_with(&due)? {
+            for other in retained.goes_with(due.what)? {
                 allow::sees(self.conn, &self.desk, other)?;
             }
         }
-        Ok(due)
+        let sees = |reference: &str| {
+            let named = retained.called(reference);
+            named.is_some_and(|id| allow::sees(self.conn, &self.desk, id).is_ok())
+        };
+        Ok(due.told_to(sees))
     }
 }
 

@@ -66,3 +66,36 @@ fn what_one_person_moves_takes_apart_or_corrects_stays_under_its_hold() {
     assert!(!is_held(&office, quill, "Inquiry 7"));
     office.whole();
 }
+
+#[test]
+fn a_lifting_waits_for_somebody_who_sees_what_is_held_and_nobody_is_told_of_what_they_do_not_see() {
+    let mut office = Office::new();
+    let (manager, quill) = (office.manager, office.person);
+    let lead = office.colleague("Bea Marsh", "provider_lead");
+    let case = office.contact("Wound review", true);
+    office.end_of_care();
+    // Somebody who is kept to a few, and a contact about them that is held.
+    let kept = Answer::YesNo { is: YesNo::Yes, why: "Her address".to_owned() };
+    office.person = office.register("people", [("name", text("Oswin Thackeray")), ("restricted", kept)]);
+    let other = office.contact("Same night", true);
+    let claim = office.acted(manager, Some(other), hold("Claim 14"), now()).unwrap();
+    let lift = Act::LiftHold { hold: claim, reason: "Settled".to_owned() };
+    // Bea may lift holds and does not see this one: nobody would ever answer.
+    let refused = office.acted(manager, Some(other), lift.clone(), now()).unwrap_err();
+    assert_eq!(refused.to_string(), words::NEVER_LIFTED_ALONE);
+
+    let link = Act::Link { a: other, b: case, reason: "One visit".to_owned(), duplicate: YesNo::No };
+    office.acted(manager, None, link, later()).unwrap();
+    assert_eq!(office.kept_from(manager, quill), ["RL-1 is linked with RL-2, which is kept"]);
+    let told = format!("RL-1 is linked with {}, which is kept", words::NOT_SEEN);
+    assert_eq!(office.kept_from(lead, quill), [told.clone()]);
+    let act = office.due(quill, later()).act().0;
+    let refused = office.acted(lead, Some(quill), act, later()).unwrap_err().to_string();
+    assert!(refused.contains(&told), "{refused}");
+
+    // With somebody who sees it, it waits, and they answer.
+    let colleague = office.colleague("Nia Frost", "registered_manager");
+    office.lifted(colleague, other, claim, "", later());
+    assert!(office.store.case(&office.viewer(), other, later()).unwrap().state.holds.is_empty());
+    office.whole();
+}
