@@ -255,6 +255,25 @@ fn what_is_left_of_a_disposal_stops_no_pack_for_somebody_outside() {
 }
 
 #[test]
+fn a_hold_whose_lifting_waits_keeps_none_placed_later_from_being_lifted() {
+    let (_home, office, reference) = long_ago();
+    let hold = |asked: &[&str]| program(&office, &[&["hold", &reference, "--as", "Adeyemi"], asked].concat());
+    for asked in
+        [["--for", "Claim 14"], ["--lift", "Settled"], ["--for", "Claim 15"], ["--lift", "Settled, too"]]
+    {
+        let ended = hold(&asked);
+        assert!(ended.status.success(), "{asked:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    }
+    let again = hold(&["--lift", "Settled long ago"]);
+    assert!(!again.status.success());
+    assert!(String::from_utf8_lossy(&again.stderr).contains("waits for a second person already"));
+    let waiting = program(&office, &["list", "countersign", "--json", "--as", "Keld"]);
+    let waiting: Vec<serde_json::Value> = serde_json::from_slice(&waiting.stdout).expect("a list");
+    let of_it = waiting.iter().filter(|row| row["case"] == reference.as_str()).count();
+    assert_eq!(of_it, 2, "{waiting:#?}");
+}
+
+#[test]
 fn a_copy_for_the_person_is_made_from_a_list_that_was_gone_through_and_holds_nothing_withheld() {
     let (home, office) = example("40");
     let system = Viewer::system();

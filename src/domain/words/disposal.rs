@@ -72,7 +72,7 @@ pub const LEGAL_HOLD: Titled = [
 pub const LIFT_HOLD: Titled = [
     "Lift a legal hold",
     "",
-    "The last hold that was placed on this case ends, with a reason, once a second person agrees.",
+    "The last hold that was placed on this case and does not wait for that yet ends, with a reason, once a second person agrees.",
 ];
 /// Head of the form.
 pub const HOLD_FORM: &str = "A legal hold";

@@ -165,6 +165,14 @@ pub fn office_alone(id: &str) -> Trouble {
     )
 }
 
+/// A pathway has the id that stands for what was written for the office as a whole.
+pub fn office_is_a_pathway(id: &str) -> Trouble {
+    trouble(
+        format!("the class \"{id}\" is of \"office\", and there is a pathway of that id"),
+        "Give the pathway another id: in retention.toml \"office\" stands for what belongs to no case.",
+    )
+}
+
 /// Two offered under one key of the keyboard.
 pub fn same_key(what: &str, key: char, one: &str, other: &str) -> Trouble {
     trouble(
