@@ -52,6 +52,7 @@ mod disposal;
 mod drawn;
 mod editions;
 mod ended;
+mod known_names;
 mod ledger;
 mod merged;
 mod migrations;

@@ -292,9 +292,9 @@ fn fields(value: &Value) -> Vec<&str> {
 fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let office = Office::example("60", NOW);
     let of = |what: &str| office.json(&["list", what, "--limit", "1"])[0].clone();
-    let call = "called case closed facts missing next next_rank reference subject version";
+    let call = "called case closed facts missing next next_rank reference said_of subject version";
     assert_eq!(fields(&of("calls")).join(" "), call);
-    let owed = "commitment controls headline level obligor owner pathway phone rank reference risk state subject version";
+    let owed = "commitment controls headline level obligor owner pathway phone rank reference risk said_of state subject version";
     for what in ["escalations", "overdue", "owed"] {
         let row = of(what);
         // Where somebody has to see it first, it says what.

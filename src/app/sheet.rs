@@ -4,16 +4,15 @@
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::list::ListRowId;
 use super::load::Load;
-use super::msg::{Effect, Failure, Request};
+use super::msg::{Effect, Request};
 use super::pick::PEOPLE;
-use super::{ActionId, App, Notice};
+use super::{ActionId, App};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::ids::CaseId;
-use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::sheet::{Sheet, Typed, Wanted};
-use crate::domain::words::{pack, pages, sheets as words};
+use crate::domain::words::{pages, sheets as words};
 use crate::form::Form;
 use crate::pathway::definition::Means;
 
@@ -121,54 +120,6 @@ impl App {
                 _ => None,
             },
             _ => None,
-        }
-    }
-
-    /// What is asked of an evidence pack of what is on screen: the case, the person, the organisation, the measures.
-    pub(super) fn may_pack(&self) -> Result<PackAsked, Reason> {
-        self.may(Grant::Export)?;
-        if self.is_packing() {
-            return Err(Reason(pack::ONE_AT_A_TIME.to_owned()));
-        }
-        let asked = match self.under() {
-            Layer::Person(person) => Some(PackAsked::whole(About::Person(person.id))),
-            Layer::Case(case) => case.view.ready().map(|view| {
-                let pathway = self.editions.current().pathway(&view.state.pathway);
-                PackAsked::whole(pathway.map_or(About::Case(case.id), |pathway| pathway.pack_of(case.id)))
-            }),
-            Layer::Measures(measures) => Some(measures.report()?),
-            _ => None,
-        };
-        asked.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
-    }
-
-    /// Whether a pack is being put together.
-    fn is_packing(&self) -> bool {
-        self.layers.iter().any(|layer| matches!(layer, Layer::Message(said) if said.packing.is_some()))
-    }
-
-    /// Whether it has the keys.
-    pub(super) fn is_packing_on_top(&self) -> bool {
-        matches!(self.top(), Layer::Message(said) if said.packing.is_some())
-    }
-
-    /// How far the pack has come that is being put together.
-    pub(super) fn packing(&mut self, done: usize, all: usize) {
-        for layer in &mut self.layers {
-            if let Layer::Message(said) = layer
-                && said.packing.is_some()
-            {
-                said.packing = Some((done, all));
-            }
-        }
-    }
-
-    /// It is written, was stopped, or could not be made.
-    pub(super) fn packed(&mut self, answer: Result<Option<String>, Failure>) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Message(said) if said.packing.is_some()));
-        match answer {
-            Ok(said) => self.says(said.as_deref().unwrap_or(pack::STOPPED)),
-            Err(why) => self.notice = Some(Notice::Failed(why)),
         }
     }
 

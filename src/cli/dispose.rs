@@ -43,7 +43,7 @@ pub(super) struct Dispose {
 
 #[derive(Debug, Args)]
 pub(super) struct Hold {
-    /// A case (U-1184), a person (a name, an NHS number or an id), or another record (LOC-1): all that is about it or stands
+    /// A case (U-1184), a person (a name, an NHS number or an id), or another record (a place, L-2): all that is about it or stands
     /// there is held with it
     #[arg(value_name = "CASE|PERSON")]
     pub which: String,

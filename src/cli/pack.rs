@@ -189,7 +189,8 @@ fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         return Err(Failure::usage(pack_words::NO_DAYS));
     }
-    Ok(PackAsked { about, from, until, location: location.map(|(id, _)| id), redact: made.redact, whom })
+    let location = location.map(|(id, _)| id);
+    Ok(PackAsked { from, until, location, redact: made.redact, whom, ..PackAsked::whole(about) })
 }
 
 fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {

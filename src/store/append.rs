@@ -342,25 +342,24 @@ impl Appending<'_> {
                 let (pathway, step) = defined(&edition, pathway, step)?;
                 // A step that is recorded on nothing names nothing in its header.
                 let on = on.as_ref().filter(|_| !step.on.is_empty());
-                let place = self.step(pathway, step, &entry, follows)?;
-                let register = self.register(&edition, pathway, answers, place.case.zip(on))?;
-                let RegisterThen { record, cautions, .. } = place.register;
-                let register = RegisterThen { record, cautions, ..register };
+                let known = self.register(&edition, pathway, answers, entry.case.zip(on))?;
+                let Place { case, subject, unsighted, leave, register } =
+                    self.step(pathway, step, &entry, follows, known)?;
                 let body = body::step(
                     &StepBody {
                         answers: Cow::Borrowed(answers),
                         why_late: why_late.as_deref().map(Cow::Borrowed),
-                        unsighted: place.unsighted.then_some(YesNo::Yes),
+                        unsighted: unsighted.then_some(YesNo::Yes),
                         source: self.source.as_deref().map(Cow::Borrowed),
                         cleared: Cow::Borrowed(cleared),
                     },
                     &register,
-                    &place.leave,
+                    &leave,
                 )?;
                 let kind = format!("{}.{}", pathway.id, step.id);
                 let on = on.cloned();
-                (entry.case, entry.subject) = (place.case, place.subject);
-                self.waits |= place.leave.waits.is_some();
+                (entry.case, entry.subject) = (case, subject);
+                self.waits |= leave.waits.is_some();
                 self.write(&entry, kind, Some(edition.id), on, body)?;
                 if pathway.register {
                     for following in self.settled_on_record(&edition, &pathway.id, step, &entry)? {
@@ -368,7 +367,7 @@ impl Appending<'_> {
                     }
                 }
                 // What waits as a whole leads nowhere yet.
-                if place.leave.waits == Some(Waits::All) {
+                if leave.waits == Some(Waits::All) {
                     return Ok(());
                 }
                 let about = (entry.case, entry.subject.or(entry.case));

@@ -39,7 +39,8 @@
 //! - `prev` of each entry is `hash` of the one before, and `seq` is one more.
 //! - A body may be absent only where the table `disposals` names its `seq` and the entry `disposals.act`, a later one,
 //!   is of the kind `act.dispose`, has `waits` `"all"`, names that `seq` in its `seqs`, and the first `act.countersign` on it
-//!   agrees and is by somebody who neither did nor typed it. Of an act that was agreed to so, every body that it names is
+//!   agrees and is by somebody who neither did nor typed it. An `act.countersign` whose body is absent refused every `act.dispose`
+//!   of the same `case_id` before it that nobody had answered. Of an act that was agreed to so, every body that it names is
 //!   absent. The commitment then remains, and with it the chain. Bodies of `act.found`,
 //!   `act.adopt` and `act.dispose` are never absent.
 //!

@@ -95,7 +95,7 @@ pub fn draw(
         ListKind::Cases(of) => listed::cases_of(&of.title, of.open),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
-        ListKind::Looks(_) => words::LOOKS.to_owned(),
+        ListKind::Looks(_) => words::looks::LOOKS.to_owned(),
         ListKind::Mine => owning::MINE_HEADING.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
@@ -130,7 +130,7 @@ pub fn draw(
         ListKind::Locations => location_words::NO_LOCATIONS,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
-        ListKind::Looks(_) => words::NO_LOOKS,
+        ListKind::Looks(_) => words::looks::NO_LOOKS,
         ListKind::Mine => owning::NOTHING_MINE,
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
@@ -442,9 +442,11 @@ fn looks<'a>() -> [Column<LookRow, Sight<'a>>; 6] {
         }),
         table::column("how", 8, 10, 2, |row: &LookRow, sight: &Sight<'_>| {
             let (meaning, words) = match (row.how, row.waits) {
-                (_, Some(_)) => (Meaning::Soon, words::TO_BE_SEEN),
-                (How::Refused | How::Missed | How::Beyond, None) => (Meaning::Soon, words::how(row.how)),
-                _ => (Meaning::Value, words::how(row.how)),
+                (_, Some(_)) => (Meaning::Soon, words::looks::TO_BE_SEEN),
+                (How::Refused | How::Missed | How::Beyond, None) => {
+                    (Meaning::Soon, words::looks::how(row.how))
+                }
+                _ => (Meaning::Value, words::looks::how(row.how)),
             };
             sight.line(meaning, words)
         }),

@@ -27,6 +27,7 @@ mod discharge;
 mod dropped;
 mod effects;
 mod emergency;
+mod forms;
 mod handover;
 mod hands;
 mod indicators;

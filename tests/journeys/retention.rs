@@ -116,7 +116,7 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     // What is left: a stub for whoever oversees it, nothing for anybody else.
     desk.goes_home();
     open_closed(&mut desk);
-    desk.shows("RL-1").shows("disposed of").hides("Zweizahn");
+    desk.shows("RL-1").shows("(content disposed of)").shows("Content lawfully disposed of").hides("Zweizahn");
     let left = desk.case("RL-1");
     assert!(left.chronology.iter().all(|told| matches!(told.entry.said, Said::Stub(Stub::Disposed { .. }))));
     let person = Disposable::Case(desk.office.people["oakes_1"]);

@@ -159,7 +159,7 @@ pub fn kept_by(kept: &KeptBy) -> String {
         KeptBy::NoClass(of) => format!("{of} is in no class of retention.toml: kept for ever"),
         KeptBy::Open(of) => format!("{of} is open"),
         KeptBy::ComesRound(of) => format!(
-            "{of} comes round and never ends by itself: end the series and plan it anew, and what was recorded in it until then is kept so long and goes"
+            "{of} comes round and never ends by itself: end the series and plan it anew; the old one then goes in its time"
         ),
         KeptBy::InCare(of) => format!("{of}: the person's support has not ended"),
         KeptBy::NotDue(of, until) => format!("{of} is kept until {}", display::date(*until)),
@@ -258,6 +258,8 @@ pub fn given(copy: &str, withheld: u64) -> String {
     format!("SHA-256 {copy}; {left_out} withheld")
 }
 
+/// An entry whose content is gone.
+pub const CONTENT_GONE: &str = "Content lawfully disposed of";
 /// A record whose content is gone, where its name would stand.
 pub const NAME_GONE: &str = "(content disposed of)";
 

@@ -218,13 +218,14 @@ fn prefill(table: &Table<'_>, key: &'static str) -> Option<Prefill> {
         from.finish();
         return Some(read);
     }
-    let kind = if from.has("history") { "history" } else { "record" };
+    let kind = ["history", "case"].into_iter().find(|kind| from.has(kind)).unwrap_or("record");
     let means: Vec<Means> = from.each_one_of(kind);
     if means.is_empty() {
         from.fault("", words::no_source(&table.name()));
     }
-    let read = match kind {
-        "history" => Prefill::History { means, of: from.texts("of") },
+    let read = match (kind, means.as_slice()) {
+        ("history", _) => Prefill::History { means, of: from.texts("of") },
+        ("case", [first, ..]) => Prefill::Case(*first),
         _ => Prefill::Record(means),
     };
     from.finish();
