@@ -257,9 +257,29 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
     let made = bare(&["example", practice, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let drilled = office.says(&["pack", "registration", "--drill", practice]);
-    for said in ["made-up people alone", "whole", "OKAFOR, Adaeze", "Decision", "21-Nov-2026"] {
-        assert!(drilled.contains(said), "{said}");
-    }
+    // What it was made with nobody did.
+    let of_drill = |page: &str| {
+        picked(
+            &scraper::Html::parse_document(page),
+            "[aria-labelledby=drill] tbody th, [aria-labelledby=drill] tbody td",
+        )
+    };
+    assert!(drilled.contains("nobody has practised here") && drilled.contains("whole"));
+    assert_eq!(of_drill(&drilled), Vec::<String>::new());
+    let said = json!({
+        "call_back": "07700 900118", "caller": "Winifred Quay, carer", "about": "Theresa Quill", "awake": "yes",
+        "emergency": "not_needed", "risk": "amber", "changed": "Heel is worse", "advice_sought": "can somebody look today?",
+    });
+    let fixed = ["--office", practice, "record", "urgent.call", "--json", "-", "--typed-by", "Priya Shah"];
+    let done = bare(&fixed, &said.to_string());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let receipt: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let reference = receipt["cases"][0]["reference"].as_str().unwrap();
+    let drilled = office.says(&["pack", "registration", "--drill", practice]);
+    let acts = of_drill(&drilled);
+    assert_eq!(acts[..3], ["SHAH, Priya", "Urgent communication log", reference], "{acts:?}");
+    assert!(acts.len() == 4 && !acts[3].is_empty(), "one act, with when: {acts:?}");
+    assert!(drilled.contains("1 act of practice, made-up people alone"));
     // A real office is no drill.
     let real = office.run(&["pack", "registration", "--drill", &office.path, "--as", YOU], "");
     assert_eq!(real.status.code(), Some(2), "{}", String::from_utf8_lossy(&real.stderr));

@@ -149,7 +149,7 @@ impl App {
             | Rows::Tasks(_)
             | Rows::Pads(_)
             | Rows::Signs(_)
-            | Rows::Reviews(_)
+            | Rows::Reviews(..)
             | Rows::Audits(_)
             | Rows::Disposal(_)
             | Rows::Providers(_)

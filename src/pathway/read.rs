@@ -40,6 +40,7 @@
 //! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
 //! register = false              # true: its cases are records (people, staff, ...)
 //! reviews = true                # what comes round in its cases stands on the list of reviews: held when, due when, missed
+//! expected = true               # while none runs, that list says that nobody has begun it; on a choice of the opening step: of that kind
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
 //! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it

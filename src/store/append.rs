@@ -53,7 +53,10 @@ use crate::pathway::fold::effective;
 use crate::pathway::follow;
 
 /// What wrote an entry.
-const PROGRAM: &str = concat!("dutydesk ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("dutydesk ", env!("CARGO_PKG_VERSION"));
+
+/// The same while it makes an example office: what it told by itself is known from what somebody did there.
+pub(super) const EXAMPLE: &str = concat!("dutydesk ", env!("CARGO_PKG_VERSION"), " example");
 
 impl From<DeriveError> for AppendError {
     fn from(error: DeriveError) -> Self {
@@ -152,6 +155,7 @@ impl Store {
             now: DateTime::default(),
             latest: DateTime::default(),
             chance: self.chance.as_mut(),
+            program: self.program,
         };
         let mut earlier = None;
         // Those after the first may come long after it, and after what it changed.
@@ -259,6 +263,7 @@ struct Appending<'a> {
     /// What lies after this lies in the future.
     latest: DateTime<Utc>,
     chance: &'a mut dyn Chance,
+    program: &'static str,
 }
 
 impl Appending<'_> {
@@ -530,7 +535,7 @@ impl Appending<'_> {
             offset_minutes: self.deriver.zone().offset_minutes(self.now),
             clock_regressed: self.head.recorded_at.is_some_and(|before| self.now < before),
             who: entry.who,
-            program: PROGRAM.to_owned(),
+            program: self.program.to_owned(),
             body_commit: header::commit(&salt, &body),
             prev: self.head.hash,
         };

@@ -25,7 +25,7 @@
 //! | 16 | `by_staff` | BLOB, 16 or NULL | whose act it is |
 //! | 17 | `typed_by` | BLOB, 16 or NULL | who typed it |
 //! | 18 | `method` | TEXT | how that is known: `asserted`, `account`, `pin`, `key`, `system` |
-//! | 19 | `program` | TEXT | name and version of the program that wrote it |
+//! | 19 | `program` | TEXT | name and version of the program that wrote it; behind them ` example` where it told an example office by itself |
 //! | 20 | `body_commit` | BLOB, 32 | commitment to the body, below |
 //! | 21 | `prev` | BLOB, 32 | `hash` of the entry before; 32 zero bytes for the first |
 //! | 22 | `hash` | BLOB, 32 | the entry's hash, below |

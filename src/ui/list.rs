@@ -82,7 +82,7 @@ pub fn draw(
         Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Audits(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Disposal(rows)) => rows.len().to_string(),
-        Load::Ready(Rows::Reviews(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Reviews(rows, _)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
         Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
@@ -121,6 +121,7 @@ pub fn draw(
     let (head, rest) = top(inside, u16::from(searching) * 2);
     let rest = match &layer.rows {
         Load::Ready(Rows::Locations(all)) => under(paper, rest, &locations::above(sight, all)),
+        Load::Ready(Rows::Reviews(_, unbegun)) => under(paper, rest, &reviews::above(sight, unbegun)),
         _ => rest,
     };
     let ids = layer.ids();
@@ -167,7 +168,7 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::Audits(rows)) => drawing.table(paper, rest, scroll, &audits::columns(), rows),
         Load::Ready(Rows::Disposal(rows)) => drawing.table(paper, rest, scroll, &disposal::columns(), rows),
-        Load::Ready(Rows::Reviews(rows)) => drawing.table(paper, rest, scroll, &reviews::columns(), rows),
+        Load::Ready(Rows::Reviews(rows, _)) => drawing.table(paper, rest, scroll, &reviews::columns(), rows),
         Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),

@@ -265,6 +265,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let handover = table.one_of("handover");
         let not_with = table.texts("not_with");
         let alarm = table.text("alarm");
+        let expected = table.flag("expected");
         let at_least = table.number("at_least").and_then(|said| u64::try_from(said).ok());
         if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
         {
@@ -289,6 +290,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
                 at_least,
                 handover,
                 alarm,
+                expected,
             };
             read.add(owner, &table, choice, asked);
         }

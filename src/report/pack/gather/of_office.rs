@@ -73,7 +73,7 @@ impl Gathering<'_> {
         Ok(())
     }
 
-    /// What comes round in the office, policies among it.
+    /// What comes round in the office, policies among it; in the governance report what nobody has begun, too.
     pub(in crate::report::pack) fn rounds(&mut self) -> Result<(), ReadError> {
         let all = self.store.reviews(self.viewer, self.now, MOST_ROUNDS)?;
         // What is kept to a few stands in no pack of whoever may not see it.
@@ -93,7 +93,16 @@ impl Gathering<'_> {
                 Cell::said(&row.owed.owner),
             ]
         });
-        let rows = rows.collect();
+        let unbegun = match self.asked.about {
+            About::Governance => self.store.unbegun(self.viewer)?,
+            _ => Vec::new(),
+        };
+        let unbegun = unbegun.iter().map(|one| {
+            let none = Cell::default;
+            let began = Cell::gap(reviews::NOBODY_BEGAN);
+            vec![began, Cell::said(&one.what), none(), none(), none(), none(), none()]
+        });
+        let rows = rows.chain(unbegun).collect();
         self.add(words::ROUNDS.id, rows);
         Ok(())
     }
