@@ -189,8 +189,8 @@ impl App {
         }
     }
 
-    /// A key while it is asked who is meant: a number answers, and whatever else is typed takes nobody. False where it is
-    /// neither.
+    /// A key while it is asked who is meant: a number answers, and whatever else is typed takes nobody. False where it
+    /// is neither.
     pub(super) fn typed_into_the_box(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
         let Some(apart) = self.apart() else { return false };
         let edit = match key.typed() {
@@ -286,7 +286,8 @@ impl App {
         }
     }
 
-    /// Somebody was taken: what is typed on in the line of those words stands apart from them, and it is said where they are.
+    /// Somebody was taken: what is typed on in the line of those words stands apart from them, and it is said where they
+    /// are.
     pub(super) fn leaves_words(&mut self, kept: &Kept) {
         if kept.words.is_empty() {
             return;

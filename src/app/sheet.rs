@@ -149,7 +149,8 @@ impl App {
                 if state.pathway == PEOPLE {
                     return card(Some(case.id), None, None);
                 }
-                card(Some(state.subject?), Some(case.id), None)
+                self.has_card(state.subject, &state.pathway)?;
+                card(state.subject, Some(case.id), None)
             }
             Layer::Form(layer) => {
                 let form = &layer.form;
@@ -162,11 +163,13 @@ impl App {
                 let named = self.named_in(form, &typed).or(state.and_then(|state| state.subject));
                 // Nobody's record is opened at a desk where nobody is signed in.
                 let person = named.filter(|_| !self.is_closed());
+                let case = state.and_then(|state| self.has_card(person, &state.pathway)).and(case);
+                let case = case.filter(|_| !self.is_closed());
                 let asks = form.step.fields.iter().any(|field| field.card.is_some());
-                if person.is_none() && !asks {
+                if person.is_none() && case.is_none() && !asks {
                     return None;
                 }
-                card(person, case.filter(|_| person.is_some()), Some(Box::new(typed)))
+                card(person, case, Some(Box::new(typed)))
             }
             Layer::List(list) => {
                 let (person, case) = list.person_at_hand()?;
@@ -174,10 +177,19 @@ impl App {
             }
             Layer::Board(board) => {
                 let (case, _) = board.at_hand()?;
-                card(Some(self.subject_at_hand()?), Some(case), None)
+                let subject = self.subject_at_hand();
+                board.pathway_at_hand().map_or(Some(()), |pathway| self.has_card(subject, pathway))?;
+                card(subject, Some(case), None)
             }
             _ => None,
         }
+    }
+
+    /// Whether there is a card of a case: of one about somebody, and of an urgent call whoever it is about. The number to
+    /// ring back and what happened are known before anybody knows who it is.
+    fn has_card(&self, subject: Option<CaseId>, pathway: &str) -> Option<()> {
+        let urgent = || self.editions.current().pathway(pathway).is_some_and(|pathway| pathway.urgent);
+        (subject.is_some() || urgent()).then_some(())
     }
 
     /// The screen that what is being looked for stands over.

@@ -255,12 +255,12 @@ fn write(
     if stop.is_asked() {
         return Err(stopped());
     }
-    // Nothing leaves where it cannot be noted.
-    packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
-        .map_err(Failure::cannot_write)?;
+    // Nothing leaves where it cannot be noted; nothing is noted of what may not leave.
     let (staff, method) = desk::doer(&desk.store, made.staff.as_deref())?;
     let who = Who { by: staff, typed_by: staff, method };
     packs::disclose(&mut desk.store, (&desk.viewer, who), asked, pack, (name, &all), desk.now)?;
+    packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
+        .map_err(Failure::cannot_write)?;
     if let Some(why) = unsigned {
         output::complain(&why);
     }

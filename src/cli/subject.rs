@@ -141,9 +141,9 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
     };
     // Nothing leaves that is not on record.
     let batch = act_of(desk, made.staff.as_deref(), person, act)?;
+    desk.store.append(&desk.viewer, batch, desk.now)?;
     packs::note(&desk.store, &desk.viewer, &asked, &plain, ("html", page.as_bytes()), desk.now)
         .map_err(Failure::cannot_write)?;
-    desk.store.append(&desk.viewer, batch, desk.now)?;
     put(out, page.as_bytes())?;
     output::lines([words::copied(&out.display().to_string(), withheld)])
 }

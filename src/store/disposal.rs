@@ -187,14 +187,20 @@ impl<'a> Retained<'a> {
     }
 
     /// The cases that go with what is due, those of which nothing is left any more not among them.
-    pub(super) fn goes_with(&self, due: &Due) -> rusqlite::Result<Vec<CaseId>> {
-        let Disposable::Case(id) = due.what else { return Ok(Vec::new()) };
+    pub(super) fn goes_with(&self, what: Disposable) -> rusqlite::Result<Vec<CaseId>> {
+        let Disposable::Case(id) = what else { return Ok(Vec::new()) };
         let mut all = self.case(id)?.map_or(Ok(Vec::new()), |case| self.together(&case))?;
         all.retain(|id| {
             let case = self.case(*id);
             !matches!(case, Ok(Some(case)) if case.state.is_disposed_of())
         });
         Ok(all)
+    }
+
+    /// The case or record of this reference, of those that were looked at.
+    pub(super) fn called(&self, reference: &str) -> Option<CaseId> {
+        let known = self.known.borrow();
+        known.values().flatten().find(|one| one.reference == reference).map(|one| one.state.id)
     }
 
     /// Whether a linked case is kept for now, whatever keeps it.

@@ -162,10 +162,13 @@ impl<'a> Gathering<'a> {
         self.tally.promised(&lines, self.now);
         self.shares(with, organisation.as_ref());
         self.hushed.hear(with, self.asked.whom.as_ref());
-        self.shows.push(match view.state.subject {
-            Some(subject) => (subject, Some(one.id)),
-            None => (one.id, None),
-        });
+        // Of what was disposed of nothing is left that could be looked at or told to anybody.
+        if !view.state.is_disposed_of() {
+            self.shows.push(match view.state.subject {
+                Some(subject) => (subject, Some(one.id)),
+                None => (one.id, None),
+            });
+        }
         if one.whole && organisation.is_none() {
             let sources = sums::sources(with);
             self.add(words::SOURCES.id, sources.iter().map(|(_, row)| row.clone()).collect());

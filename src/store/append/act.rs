@@ -73,6 +73,7 @@ impl Appending<'_> {
                 if merged::mark(self.conn, *gone)?.is_none_or(|mark| mark.kept != *kept) {
                     return Err(refused(words::NOT_MERGED));
                 }
+                self.held_as_one(*kept)?;
             }
             Act::ConfirmTyped { entry: typed, .. } => {
                 let stored =

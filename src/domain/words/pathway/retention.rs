@@ -17,3 +17,11 @@ pub fn office_alone(id: &str) -> Trouble {
         "Give \"office\" a class of its own: a disposal says by its class alone that it is of what belongs to no case.",
     )
 }
+
+/// A pathway has the id that stands for what was written for the office as a whole.
+pub fn office_is_a_pathway(id: &str) -> Trouble {
+    trouble(
+        format!("the class \"{id}\" is of \"office\", and there is a pathway of that id"),
+        "Give the pathway another id: in retention.toml \"office\" stands for what belongs to no case.",
+    )
+}
