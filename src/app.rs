@@ -47,6 +47,7 @@ mod near;
 mod opened;
 mod owed;
 mod owning;
+mod packing;
 mod perform;
 mod pick;
 mod pressed;

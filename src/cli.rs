@@ -28,7 +28,7 @@ mod dispose;
 mod doctor;
 mod enter;
 mod example;
-mod exchange;
+pub(crate) mod exchange;
 mod export;
 mod failure;
 mod handover;

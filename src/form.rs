@@ -73,6 +73,8 @@ pub struct Form {
     pub slips: SlipNumbers,
     /// The organisations whoever takes is warned of, as of when the form was opened.
     pub cautions: Vec<Caution>,
+    /// What kind of organisation each one that was taken is, where its record says.
+    pub kinds: BTreeMap<CaseId, String>,
     /// Who has the NHS number that a record is given here, as far as that was looked up.
     pub holders: Option<(NhsNumber, Vec<RecordRow>)>,
     /// What else goes on as it is, whatever is decided here: in words.
@@ -137,6 +139,7 @@ impl Form {
             case: self.case.as_deref(),
             record: self.record(),
             cautions: &self.cautions,
+            kinds: Some(&self.kinds),
             on: self.draft.on.as_ref(),
             now,
         };
@@ -285,6 +288,11 @@ impl Form {
     pub fn set_text(&mut self, path: &str, text: &str) {
         self.put(path, text);
         self.boxes.remove(path);
+    }
+
+    /// Learns what kind of organisation somebody is who was taken in a line.
+    pub fn know_kind(&mut self, record: &RecordRow) {
+        self.kinds.extend(record.more.type_of.as_ref().map(|kind| (record.id, kind.id.clone())));
     }
 
     /// Puts a record into a line: one that was picked, or (`None`) one that is made when the form is saved.
@@ -556,6 +564,7 @@ impl Form {
             case: self.case.as_deref(),
             record: self.record(),
             cautions: &self.cautions,
+            kinds: Some(&self.kinds),
             on: self.draft.on.as_ref(),
             now,
         }

@@ -52,6 +52,7 @@ mod disposal;
 mod drawn;
 mod editions;
 mod ended;
+mod known_names;
 mod ledger;
 mod merged;
 mod migrations;
@@ -100,6 +101,8 @@ pub struct Store {
     conn: Connection,
     dir: OfficeDir,
     chance: Box<dyn Chance>,
+    /// What each entry says wrote it.
+    program: &'static str,
     read_only: Option<connection::ReadOnly>,
     /// By the number of the entry that adopted the last of them.
     editions: RefCell<Option<(Seq, Arc<Editions>)>>,
@@ -189,11 +192,18 @@ impl Store {
             conn: opened.conn,
             dir: dir.clone(),
             chance,
+            program: append::PROGRAM,
             read_only: opened.read_only,
             editions: RefCell::default(),
             roles: RefCell::default(),
             rota: RefCell::default(),
         }
+    }
+
+    /// The same office while an example of one is told in it: what is written from now on says so, and is no practice of
+    /// anybody's ([`Store::told_until`]).
+    pub fn telling(self) -> Self {
+        Self { program: append::EXAMPLE, ..self }
     }
 
     /// The directory of the office.

@@ -380,6 +380,7 @@ fn form_on(
         face: &app.face(layer),
         kept_at: layer.kept_at,
         unkept: layer.unkept,
+        saving: layer.bar == Some(Bar::Saving),
         failure: layer.trouble(),
         refused: layer.refused.as_deref().or(meanwhile.as_deref()),
         mark: match layer.bar {

@@ -292,9 +292,9 @@ fn fields(value: &Value) -> Vec<&str> {
 fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
     let office = Office::example("60", NOW);
     let of = |what: &str| office.json(&["list", what, "--limit", "1"])[0].clone();
-    let call = "called case closed facts missing next next_rank reference subject version";
+    let call = "called case closed facts missing next next_rank reference said_of subject version";
     assert_eq!(fields(&of("calls")).join(" "), call);
-    let owed = "commitment controls headline level obligor owner pathway phone rank reference risk state subject version";
+    let owed = "commitment controls headline level obligor owner pathway phone rank reference risk said_of state subject version";
     for what in ["escalations", "overdue", "owed"] {
         let row = of(what);
         // Where somebody has to see it first, it says what.
@@ -449,6 +449,50 @@ fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what
     let calls = calls.unwrap();
     assert!(calls["held"].is_string() && calls["missed"].is_u64(), "{calls}");
     assert_eq!(calls["rhythm"], "every week");
+
+    // The daily call of the flu weeks was ended: none runs, and that is said, here and in the governance report.
+    let daily = "Daily management call";
+    let begun_by = |row: &&Value| row["nobody_began"]["what"] == daily;
+    let row = reviews.as_array().unwrap().iter().find(begun_by).unwrap_or_else(|| panic!("{reviews}"));
+    assert_eq!(row["nobody_began"]["begin"], "meeting.begin");
+    let page = stdout(&office.run(&["list", "reviews", "--as", "Ruth Adeyemi"]));
+    let line = page.lines().find(|line| line.contains(daily)).unwrap_or_else(|| panic!("{page}"));
+    assert!(line.contains("nobody has begun it") && !line.contains("missed"), "{line}");
+    assert!(page.contains("meeting.begin"), "{page}");
+    let report = office.run(&["pack", "governance", "--format", "json", "--as", "Ruth Adeyemi"]);
+    let report: Value = serde_json::from_slice(&report.stdout).unwrap();
+    let rounds = report["tables"]["rounds"].as_array().unwrap();
+    let row = rounds.iter().find(|row| row["what"]["words"] == daily).unwrap_or_else(|| panic!("{rounds:?}"));
+    assert_eq!(row["case"]["words"], "nobody has begun it");
+}
+
+#[test]
+fn cases_are_found_by_person_theme_location_month_organisation_and_outcome() {
+    let office = Office::example("60", NOW);
+    let found = |words: &str| {
+        let rows = office.json(&["list", "cases", "--find", words]);
+        let all = rows.as_array().unwrap().iter();
+        all.map(|row| row["reference"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // Of a person's case the place is theirs.
+    let at_place = found("elm court");
+    let calls = at_place.iter().filter(|reference| reference.starts_with("U-")).count();
+    assert!(calls > 0, "{at_place:?}");
+    let falls = found("elm court falls");
+    assert!(!falls.is_empty() && falls.len() < at_place.len(), "{falls:?} of {at_place:?}");
+    assert!(falls.iter().all(|reference| at_place.contains(reference)));
+    let all = found("");
+    for (way, words) in [
+        ("person", "theresa quill"),
+        ("theme", "falls"),
+        ("month", "November 2026"),
+        ("month", "nov 2026"),
+        ("organisation", "district nursing, east team"),
+        ("outcome", "better, and it shows"),
+    ] {
+        let some = found(words);
+        assert!(!some.is_empty() && some.len() < all.len(), "{way}: {words}: {some:?}");
+    }
 }
 
 #[test]

@@ -257,9 +257,29 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
     let made = bare(&["example", practice, "--cases", "30", "--now", "2026-11-21T21:04:00Z"], "");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let drilled = office.says(&["pack", "registration", "--drill", practice]);
-    for said in ["made-up people alone", "whole", "OKAFOR, Adaeze", "Decision", "21-Nov-2026"] {
-        assert!(drilled.contains(said), "{said}");
-    }
+    // What it was made with nobody did.
+    let of_drill = |page: &str| {
+        picked(
+            &scraper::Html::parse_document(page),
+            "[aria-labelledby=drill] tbody th, [aria-labelledby=drill] tbody td",
+        )
+    };
+    assert!(drilled.contains("nobody has practised here") && drilled.contains("whole"));
+    assert_eq!(of_drill(&drilled), Vec::<String>::new());
+    let said = json!({
+        "call_back": "07700 900118", "caller": "Winifred Quay, carer", "about": "Theresa Quill", "awake": "yes",
+        "emergency": "not_needed", "risk": "amber", "changed": "Heel is worse", "advice_sought": "can somebody look today?",
+    });
+    let fixed = ["--office", practice, "record", "urgent.call", "--json", "-", "--typed-by", "Priya Shah"];
+    let done = bare(&fixed, &said.to_string());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let receipt: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let reference = receipt["cases"][0]["reference"].as_str().unwrap();
+    let drilled = office.says(&["pack", "registration", "--drill", practice]);
+    let acts = of_drill(&drilled);
+    assert_eq!(acts[..3], ["SHAH, Priya", "Urgent communication log", reference], "{acts:?}");
+    assert!(acts.len() == 4 && !acts[3].is_empty(), "one act, with when: {acts:?}");
+    assert!(drilled.contains("1 act of practice, made-up people alone"));
     // A real office is no drill.
     let real = office.run(&["pack", "registration", "--drill", &office.path, "--as", YOU], "");
     assert_eq!(real.status.code(), Some(2), "{}", String::from_utf8_lossy(&real.stderr));
@@ -359,6 +379,9 @@ fn everything(office: &Office, arguments: &[&str]) -> String {
 fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_is_left_out() {
     let office = Office::rung();
     let case = office.call.clone();
+    for name in ["Hattie Fallow", "Albert Gill"] {
+        office.records("people.register", &[], &json!({ "name": name, "location": "Rowan House" }));
+    }
     for (who, what) in [("The Elms Surgery", "GP visit"), ("District nursing, east team", "Dressing at home")]
     {
         office.records(
@@ -366,21 +389,27 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
             &["--case", &case],
             &json!({
                 "who": who, "person": "Dr Zachary Zimmer", "means": "telephone", "outcome": "spoke",
-                "shared": "Heel warm and red, as Winifred Quay said", "basis": "expected",
-                "advice": "Keep the heel up; ring Ines if it gets worse", "read_back": "yes",
+                "shared": "Heel warm and red, as Winifred Quay said; row with Hattie Fallow", "basis": "expected",
+                "advice": "Keep the heel up; ring Ines if it gets worse. Mr Gill's gill net is not ours", "read_back": "yes",
                 "promises": [{ "what": what, "by": "+1d" }],
             }),
         );
     }
     let secrets = [
         "Winifred", "WINIFRED", "Quay", "QUAY", "Ines", "Brandt", "960777", "960 777", "900118", "900 118",
-        "Adeyemi", "ADEYEMI", "Ruth", "4711",
+        "Adeyemi", "ADEYEMI", "Ruth", "4711", "Hattie", "Fallow", "Gill",
     ];
     let whole = everything(&office, &["case", &case]);
     let kept: Vec<&str> = secrets.into_iter().filter(|secret| whole.contains(secret)).collect();
     assert!(kept.len() >= 7, "a whole pack would betray them: {kept:?}");
 
-    let copy = everything(&office, &["case", &case, "--redact"]);
+    // Who made it stands on the cover, once in each form, and nowhere else.
+    let copied = |arguments: &[&str]| {
+        let copy = everything(&office, arguments);
+        assert_eq!(copy.matches("ADEYEMI, R.").count(), 3, "{copy}");
+        copy.replace("ADEYEMI, R.", "(who made it)")
+    };
+    let copy = copied(&["case", &case, "--redact"]);
     let betrayed: Vec<&str> = secrets.into_iter().filter(|secret| copy.contains(secret)).collect();
     // The daughter is on no record: her name stands only in what the caller said.
     assert_eq!(betrayed, ["Ines", "Brandt"], "{copy}");
@@ -398,12 +427,28 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
         &["--case", office.json(&["show", "Theresa Quill", "--json"])["record"]["id"].as_str().unwrap()],
         &json!({ "representatives": [{ "name": "Ines Brandt", "relation": "daughter" }] }),
     );
-    let copy = everything(&office, &["case", &case, "--redact", "--for", "The Elms Surgery"]);
+    let copy = copied(&["case", &case, "--redact", "--for", "The Elms Surgery"]);
     let betrayed: Vec<&str> = secrets.into_iter().filter(|secret| copy.contains(secret)).collect();
     assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
     // Of what is shared with several each has its own.
     assert!(copy.contains("GP visit") && !copy.contains("Dressing at home"), "only what is theirs");
     assert!(copy.contains("do not concern The Elms Surgery") && copy.contains("The Elms Surgery"));
+    // What they have to do leads, and says whose it is; of the whole case nothing is said that only that part would say.
+    let own = ["pack", "case", &case, "--redact", "--for", "The Elms Surgery"];
+    let page = scraper::Html::parse_document(&office.says(&own));
+    assert_eq!(picked(&page, "main > section:first-child > h2"), ["What The Elms Surgery has to do"]);
+    assert!(picked(&page, "nav li a").starts_with(&["What The Elms Surgery has to do".to_owned()]));
+    let value = office.json(&[&own[..], &["--format", "json"]].concat());
+    let to_do = value["tables"]["to_do"].as_array().unwrap();
+    assert_eq!((to_do.len(), &to_do[0]["what"]["words"]), (1, &json!("GP visit")), "{to_do:?}");
+    assert_eq!(to_do[0]["stands"]["words"], "open, not yet due");
+    assert!(value["left_out"].to_string().contains("in these cases for others than The Elms Surgery"));
+    let summary = value["summary"].to_string();
+    for said in
+        ["We owe and owed nothing", "No interim control", "is anybody observed", "Gaps", "Warning signs not"]
+    {
+        assert!(!copy.contains(said) && !summary.contains(said), "{said}");
+    }
 
     // Whoever does not concern them stands in no byte of a copy over a time, not by name, birthday, number or matter.
     let other = json!({ "name": "Zena Sallow", "born": "16-Mar-1941", "nhs_number": "999 000 0026", "location": "Rowan House" });

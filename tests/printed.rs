@@ -1,19 +1,20 @@
-//! The handover sheet, the pad of slips and evidence packs, printed by a real browser with the command that README gives: what
-//! is on paper is what stands in the record, and no slip is cut by the end of a page.
+//! The handover sheet, the pad of slips, sheets and evidence packs, shown and printed by a real browser with the command that
+//! README gives: what is on paper is what stands in the record, no slip is cut by the end of a page, and a telephone's window
+//! holds every page without anything that hangs out of it.
 
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{json, skipped};
+use support::{Picture, json, skipped};
 
 const BROWSER: &str = "chromium";
 const READER: &str = "pdftotext";
 
-/// Lets a browser make something of a page: `makes` is the switch that says what, and the file it goes into.
+/// Lets a browser make something of a page: `makes` are the switches that say what, and into which file.
 #[expect(clippy::disallowed_methods, reason = "a browser prints what the program wrote")]
-fn browser(page: &Path, home: &Path, makes: &str, into: &Path) {
+fn browser(page: &Path, home: &Path, makes: &[&str], into: &Path) {
     // Without its own sandbox, which whoever runs this as root has not, and without shared memory or a graphics card, of which
     // there may be little; its settings lie with the test.
     let out = Command::new(BROWSER)
@@ -24,10 +25,9 @@ fn browser(page: &Path, home: &Path, makes: &str, into: &Path) {
             "--disable-dev-shm-usage",
             "--no-pdf-header-footer",
             "--hide-scrollbars",
-            "--window-size=900,1600",
         ])
         .arg(format!("--user-data-dir={}", home.join("browser").display()))
-        .arg(format!("{makes}={}", into.display()))
+        .args(makes)
         .arg(page)
         .output()
         .expect("the browser starts");
@@ -39,10 +39,28 @@ fn browser(page: &Path, home: &Path, makes: &str, into: &Path) {
 fn printed(sheet: &Path, home: &Path) -> Vec<String> {
     // Beside the office: what lies in it is for the office alone.
     let pdf = home.join(sheet.with_extension("pdf").file_name().unwrap_or_default());
-    browser(sheet, home, "--print-to-pdf", &pdf);
+    browser(sheet, home, &[&format!("--print-to-pdf={}", pdf.display())], &pdf);
     let text = Command::new(READER).args(["-layout", &pdf.to_string_lossy(), "-"]).output();
     let text = String::from_utf8(text.expect("it can be read").stdout).expect("text");
     text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect()
+}
+
+/// A page in a wide window and in one of a telephone's width: something is written on it, with the white that text leaves; and
+/// nothing hangs out at the right, where only the page's own margin is.
+fn is_readable(page: &Path, home: &Path) {
+    for (wide, tall) in [(1200, 1600), (500, 6000)] {
+        let at = home.join("seen.png");
+        let window = format!("--window-size={wide},{tall}");
+        browser(page, home, &[&format!("--screenshot={}", at.display()), &window], &at);
+        let seen = Picture::read(&std::fs::read(&at).expect("a picture"));
+        std::fs::remove_file(&at).expect("it is there");
+        assert_eq!((seen.width, seen.height), (wide, tall));
+        let ink = seen.inked(0, wide);
+        assert!((5..300).contains(&ink), "{}, {wide} wide: {ink} of a thousand", page.display());
+        for edge in [0..8, wide - 8..wide] {
+            assert!(seen.is_blank(edge.start, edge.end), "{}, {wide} wide: {edge:?}", page.display());
+        }
+    }
 }
 
 /// The sheets of an office whose names begin so.
@@ -91,6 +109,7 @@ fn a_browser_prints_the_handover_and_the_pad_whole() {
     let lost: Vec<usize> = (1..=lines).filter(|number| !begins(*number)).collect();
     assert!(lines > 5 && lost.is_empty(), "{lost:?} of {lines}:\n{all}");
     assert!(all.contains("TRAINING"), "a practice office says so on paper, too");
+    is_readable(&sheet, home.path());
 
     let [pad] = sheets(&office, "slips").try_into().expect("one pad");
     let pages = printed(&pad, home.path());
@@ -140,21 +159,27 @@ fn a_browser_shows_and_prints_the_governance_report_the_pack_for_registration_an
     // The words of a chart are text on paper too, and the table with the same numbers stands beside them.
     let chart = pages.iter().find(|page| page.contains("Call to decision, by place")).expect("a chart");
     assert!(chart.matches("Rowan House").count() >= 2, "{chart}");
-    let picture = home.path().join("governance.png");
-    browser(&report, home.path(), "--screenshot", &picture);
-    let picture = std::fs::read(picture).expect("a picture");
-    let wide =
-        picture.get(16..20).map(|width| width.iter().fold(0, |sum, byte| sum * 256 + u32::from(*byte)));
-    // A page on which nothing stands takes a few thousand bytes.
-    assert!(wide == Some(900) && picture.len() > 30_000, "{wide:?}, {} bytes", picture.len());
+    is_readable(&report, home.path());
 
-    let pages = printed(&page("registration.html", &["pack", "registration"]), home.path());
+    let registration = page("registration.html", &["pack", "registration"]);
+    is_readable(&registration, home.path());
+    let pages = printed(&registration, home.path());
     let all = pages.join("\n");
     for said in ["Pack for registration", "Duty coordinator", "Blank forms", "No drill is shown"] {
         assert!(all.contains(said), "{said}");
     }
-    let pages = printed(&page("matrix.html", &["guide", "urgent", "--html"]), home.path());
+    let matrix = page("matrix.html", &["guide", "urgent", "--html"]);
+    is_readable(&matrix, home.path());
+    let pages = printed(&matrix, home.path());
     assert!(pages.join("\n").contains("Urgent call"), "{}", pages[0]);
+    // What is read out on the telephone, or spoken to before an inspector, is one page.
+    for of in ["sbard", "page"] {
+        let sheet = page(&format!("{of}.html"), &[of, "U-12", "--html"]);
+        is_readable(&sheet, home.path());
+        let pages = printed(&sheet, home.path());
+        assert_eq!(pages.len(), 1, "{of}: {pages:#?}");
+        assert!(pages[0].contains("U-12") && pages[0].contains("TRAINING"), "{}", pages[0]);
+    }
 }
 
 #[test]
@@ -176,6 +201,7 @@ fn a_browser_prints_a_pack_whole_with_every_heading_row_and_correction() {
         out
     };
     run(&["--out", page.to_str().expect("a path")]);
+    is_readable(&page, home.path());
     let pack = json(&run(&["--format", "json"]));
     let pages = printed(&page, home.path());
     let all = pages.join("\n");

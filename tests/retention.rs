@@ -214,6 +214,66 @@ fn a_program_that_is_killed_while_it_disposes_leaves_all_or_nothing() {
 }
 
 #[test]
+fn what_is_left_of_a_disposal_stops_no_pack_for_somebody_outside() {
+    let (home, office, reference) = long_ago();
+    let succeeds = |asked: &[&str]| {
+        let ended = program(&office, asked);
+        assert!(ended.status.success(), "{asked:?}: {}", String::from_utf8_lossy(&ended.stderr));
+        String::from_utf8_lossy(&ended.stdout).into_owned()
+    };
+    succeeds(&["dispose", &reference, "--propose", "--as", "Adeyemi"]);
+    let waiting: Vec<serde_json::Value> =
+        serde_json::from_str(&succeeds(&["list", "countersign", "--json", "--as", "Keld"])).expect("a list");
+    let entry = waiting.iter().find(|row| row["case"] == reference.as_str()).expect("it waits");
+    succeeds(&["countersign", &entry["seq"].to_string(), "--as", "Keld"]);
+
+    let path = |name: &str| home.path().join(name).to_str().expect("a path").to_owned();
+    let (of_all, of_it) = (path("period.html"), path("case.html"));
+    let whom = ["--for", "Care Quality Commission", "--as", "Adeyemi", "--out"];
+    succeeds(&[&["pack", "period"], &whom[..], &[&of_all]].concat());
+    succeeds(&[&["pack", "case", &reference], &whom[..], &[&of_it]].concat());
+    // What is left stands in both, and nobody looked at anything of it.
+    let read = |path: &str| std::fs::read_to_string(path).expect("a pack");
+    assert!(read(&of_all).contains(&reference) && read(&of_it).contains(&reference));
+    let system = Viewer::system();
+    let store = open(&office);
+    let gone = store.case_by_reference(&system, &reference).expect("a case");
+    let disclosed = |id: CaseId| {
+        let view = store.case(&system, id, chrono::Utc::now()).expect("a case");
+        view.state.entries.iter().filter(|mark| mark.kind == "act.disclose").count()
+    };
+    assert_eq!(disclosed(gone), 0);
+    let looks: Vec<serde_json::Value> =
+        serde_json::from_str(&succeeds(&["looks", "--how", "export", "--json", "--as", "Adeyemi"]))
+            .expect("looks");
+    let theirs = looks.iter().filter(|look| look["detail"].to_string().contains("for somebody"));
+    let noted: Vec<CaseId> =
+        theirs.filter_map(|look| look["case"].as_str().or(look["record"].as_str())?.parse().ok()).collect();
+    assert!(!noted.is_empty() && !noted.contains(&gone), "{looks:#?}");
+    assert!(noted.iter().all(|id| disclosed(*id) == 1), "{looks:#?}");
+    whole(&store);
+}
+
+#[test]
+fn a_hold_whose_lifting_waits_keeps_none_placed_later_from_being_lifted() {
+    let (_home, office, reference) = long_ago();
+    let hold = |asked: &[&str]| program(&office, &[&["hold", &reference, "--as", "Adeyemi"], asked].concat());
+    for asked in
+        [["--for", "Claim 14"], ["--lift", "Settled"], ["--for", "Claim 15"], ["--lift", "Settled, too"]]
+    {
+        let ended = hold(&asked);
+        assert!(ended.status.success(), "{asked:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    }
+    let again = hold(&["--lift", "Settled long ago"]);
+    assert!(!again.status.success());
+    assert!(String::from_utf8_lossy(&again.stderr).contains("waits for a second person already"));
+    let waiting = program(&office, &["list", "countersign", "--json", "--as", "Keld"]);
+    let waiting: Vec<serde_json::Value> = serde_json::from_slice(&waiting.stdout).expect("a list");
+    let of_it = waiting.iter().filter(|row| row["case"] == reference.as_str()).count();
+    assert_eq!(of_it, 2, "{waiting:#?}");
+}
+
+#[test]
 fn a_copy_for_the_person_is_made_from_a_list_that_was_gone_through_and_holds_nothing_withheld() {
     let (home, office) = example("40");
     let system = Viewer::system();

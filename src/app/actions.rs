@@ -276,7 +276,7 @@ pub const ACTIONS: &[ActionRow] = &[
         ActionId::Pack,
         "evidence_pack",
         pack::PACK_ACTION,
-        &[Place::Case, Place::Person, Place::Measures],
+        &[Place::Board, Place::Case, Place::Person, Place::Measures],
         &["\""],
     ),
     row(ActionId::Sbard, "sbard", sheets::SBARD_ACTION, &[Place::Case, Place::Form], &["ctrl-d"]),

@@ -166,6 +166,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     Arc::new(Pathway {
         owner: String::new(),
         reviews: false,
+        expected: false,
         kept_to: Vec::new(),
         begun_from: Vec::new(),
         begin_key: None,

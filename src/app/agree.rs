@@ -48,7 +48,10 @@ impl App {
         }
         let row = self.selected_to_countersign()?;
         let when = display::short(row.entry.recorded_at, self.now, self.zone);
-        Some(words::which_form(&self.waiting_gist(&row.entry).0, &name(row.about.as_ref()), &when))
+        // What is about nobody is known by its reference.
+        let about = name(row.about.as_ref());
+        let about = if about.is_empty() { row.reference.clone() } else { about };
+        Some(words::which_form(&self.waiting_gist(&row.entry).0, &about, &when))
     }
 
     /// The word itself, once it was asked for. Where somebody else gave theirs meanwhile, another entry is selected by now:
@@ -146,7 +149,7 @@ impl App {
             | Rows::Tasks(_)
             | Rows::Pads(_)
             | Rows::Signs(_)
-            | Rows::Reviews(_)
+            | Rows::Reviews(..)
             | Rows::Audits(_)
             | Rows::Disposal(_)
             | Rows::Providers(_)

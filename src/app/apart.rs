@@ -1,4 +1,4 @@
-//! The box in which people who are easily mistaken stand apart, each under a number.
+//! The box in which people who are easily mistaken, or who all have what was typed, stand apart, each under a number.
 //!
 //! Whoever types without looking answers the next question of the form here, not this one. So no letter and no Enter
 //! takes anybody: a number does, and only from somebody who is not in the middle of typing. What was typed in vain is
@@ -27,6 +27,8 @@ pub const MOST: usize = 5;
 const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
 /// The most letters that are said back: the last that were typed.
 const MOST_LETTERS: usize = 24;
+/// The most of the words that are said to be kept: the rest is seen in their line.
+const MOST_SHOWN: usize = 60;
 /// Fewer letters than this are no words but keys: a yes, a no, the number of one of them.
 const FEWEST_LETTERS: usize = 3;
 /// The key of somebody who is none of those on record.
@@ -70,16 +72,26 @@ pub struct Kept {
     /// The line's path.
     path: String,
     /// Its label.
-    pub label: String,
+    label: String,
     /// What stood in it before.
     before: String,
     /// What parts them from it: a new line where the line has several.
     between: char,
     /// The words that were added.
-    pub words: String,
+    words: String,
 }
 
 impl Kept {
+    /// What of it is in which line, as far as it is said on one row; empty where nothing is.
+    pub fn says(&self) -> String {
+        if self.words.is_empty() {
+            return String::new();
+        }
+        let shown: String = self.words.chars().take(MOST_SHOWN).collect();
+        let after = if shown.len() < self.words.len() { "…" } else { "" };
+        words::kept_under(&format!("{shown}{after}"), &self.label)
+    }
+
     /// What stands in the line with these words.
     fn text(&self) -> String {
         match (self.before.trim_end(), self.words.as_str()) {
@@ -115,10 +127,10 @@ impl Apart {
 
     /// The end of what was typed here, to be said back.
     fn last_typed(&self) -> String {
-        let typed: Vec<char> = self.pressed.text().trim().chars().collect();
-        let from = typed.len().saturating_sub(MOST_LETTERS);
+        let typed = self.pressed.text().trim();
+        let from = typed.chars().count().saturating_sub(MOST_LETTERS);
         let before = if from > 0 { "…" } else { "" };
-        format!("{before}{}", typed[from..].iter().collect::<String>())
+        format!("{before}{}", typed.chars().skip(from).collect::<String>())
     }
 
     /// Whom a number means.
@@ -177,8 +189,8 @@ impl App {
         }
     }
 
-    /// A key while it is asked who is meant: a number answers, and whatever else is typed takes nobody. False where it is
-    /// neither.
+    /// A key while it is asked who is meant: a number answers, and whatever else is typed takes nobody. False where it
+    /// is neither.
     pub(super) fn typed_into_the_box(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
         let Some(apart) = self.apart() else { return false };
         let edit = match key.typed() {
@@ -274,7 +286,8 @@ impl App {
         }
     }
 
-    /// Somebody was taken: what is typed on in the line of those words stands apart from them, and it is said where they are.
+    /// Somebody was taken: what is typed on in the line of those words stands apart from them, and it is said where they
+    /// are.
     pub(super) fn leaves_words(&mut self, kept: &Kept) {
         if kept.words.is_empty() {
             return;
@@ -282,7 +295,7 @@ impl App {
         if let Some(layer) = self.form_below() {
             layer.form.set_text(&kept.path, &format!("{}{}", kept.text(), kept.between));
         }
-        self.says(&words::kept_under(&kept.words, &kept.label));
+        self.says(&kept.says());
     }
 
     /// Time passed: after a pause a number says again who is meant, and the one that was pressed last is taken.
@@ -303,6 +316,14 @@ impl App {
         let row = apart.meant(number).cloned();
         self.take_record(row, out);
         true
+    }
+
+    /// A form over the box was saved and has gone: a number may still be meant for it.
+    pub(super) fn comes_to_the_box(&mut self) {
+        let until = self.now + A_PAUSE;
+        if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {
+            apart.types_until = until;
+        }
     }
 
     /// Goes from the box back to the list. True where there was one.

@@ -16,6 +16,7 @@ use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::permission::{self, Action};
 use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
+use crate::domain::words::disposal;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
 use crate::pathway::prefill::origin::Origin;
@@ -108,8 +109,11 @@ impl App {
         }
     }
 
-    /// The name of a case that is itself a record of a register.
+    /// The name of a case that is itself a record of a register; of one of which nothing is left, that this is so.
     pub(crate) fn own_name(&self, case: &CaseState) -> Option<String> {
+        if case.is_disposed_of() {
+            return Some(disposal::NAME_GONE.to_owned());
+        }
         let opening =
             self.editions.current().pathways.get(&case.pathway).filter(|one| one.register)?.opening()?;
         match case.facts.record.get(&opening.meaning(Means::Name)?.id)? {

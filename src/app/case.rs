@@ -225,6 +225,7 @@ fn answered(told: &Told, case: &CaseState, editions: &Editions) -> usize {
         case: Some(case),
         record: Some(&told.entry.register.record),
         cautions: &told.entry.register.cautions,
+        kinds: Some(&told.entry.register.kinds),
         on: said.on.as_ref(),
         now: told.entry.recorded_at,
     };

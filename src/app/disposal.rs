@@ -9,6 +9,7 @@ use super::layer::{Confirmed, Layer};
 use super::list::{ListKind, ListRowId, Rows};
 use super::msg::Effect;
 use crate::domain::act::Act;
+use crate::domain::case::CaseState;
 use crate::domain::disposal::{Disposable, Due};
 use crate::domain::entry::Batch;
 use crate::domain::ids::{CaseId, EntryId};
@@ -71,6 +72,9 @@ impl App {
         match self.under() {
             Layer::Case(layer) => match layer.view.ready() {
                 Some(view) if lift && view.state.holds.is_empty() => Err(Reason(words::NOT_HELD.to_owned())),
+                Some(view) if lift && view.holds_to_lift().is_empty() => {
+                    Err(Reason(words::LIFTING_WAITS.to_owned()))
+                }
                 Some(view) if view.state.is_disposed_of() => Err(Reason(words::GONE_ALREADY.to_owned())),
                 Some(_) => Ok(()),
                 None => Err(Reason(STILL_READING.to_owned())),
@@ -85,7 +89,11 @@ impl App {
         let step = if lift { LIFT_HOLD } else { LEGAL_HOLD };
         let (about, state, case) = match self.top() {
             Layer::Case(layer) => {
-                let state = layer.view.ready().map(|view| Arc::new(view.state.clone()));
+                // What waits to be lifted already is not lifted again: the one before it is next.
+                let state = layer.view.ready().map(|view| {
+                    let holds = view.holds_to_lift();
+                    Arc::new(CaseState { holds, ..view.state.clone() })
+                });
                 let id = state.as_ref().map(|state| state.id);
                 (self.about_case(), state, id)
             }
@@ -124,7 +132,7 @@ pub(super) fn steps() -> Vec<Step> {
     ]
 }
 
-/// The act that one of the forms makes; of several holds that stand there, the last is lifted.
+/// The act that one of the forms makes; of several holds that stand there, the last of which nothing waits yet is lifted.
 pub(super) fn of_form(form: &Form, case: Option<CaseId>, reason: String) -> Option<Act> {
     case?;
     match form.step.id.as_str() {

@@ -19,6 +19,7 @@ use crate::domain::disposal::Disposable;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
 use crate::domain::nhs::NhsNumber;
+use crate::domain::pack::PackAsked;
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::views::RecordRow;
@@ -322,6 +323,8 @@ pub enum Chosen {
     Unlock(Barred),
     /// Does an action.
     Run(ActionId),
+    /// Makes an evidence pack, or what is asked for in its place.
+    Pack(PackAsked),
     /// Asks about the whole case below instead of what is selected in it.
     WholeCase,
     /// Names another duplicate of the record below.

@@ -19,7 +19,8 @@ use crate::domain::owning::Owned;
 use crate::domain::rota::OnCall;
 use crate::domain::views::{
     AuditRow, CaseCount, CaseRow, DoneAlone, EyesRow, Locations, Mine, MineRow, OwedRow, PadRow, Page,
-    ProviderRow, RecordRow, ReviewRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, VisitRow,
+    ProviderRow, RecordRow, ReviewRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, Unbegun,
+    VisitRow,
 };
 use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
@@ -132,8 +133,8 @@ pub enum Rows {
     Measured(Records, Box<Definition>),
     /// Warning signs.
     Signs(Vec<SignRow>),
-    /// Reviews that come round.
-    Reviews(Vec<ReviewRow>),
+    /// Reviews that come round, and what nobody has begun.
+    Reviews(Vec<ReviewRow>, Vec<Unbegun>),
     /// What is due for disposal.
     Disposal(Vec<Due>),
     /// Audits of records.
@@ -255,7 +256,7 @@ impl ListLayer {
                 rows.iter().map(|row| ListRowId::Audit(row.case, row.audit.drawn_by)).collect()
             }
             Some(Rows::Disposal(rows)) => rows.iter().map(|row| ListRowId::Due(row.what)).collect(),
-            Some(Rows::Reviews(rows)) => {
+            Some(Rows::Reviews(rows, _)) => {
                 rows.iter().map(|row| ListRowId::Owed(row.owed.commitment.id.clone())).collect()
             }
             Some(Rows::Eyes(rows)) => rows.iter().map(|row| ListRowId::Case(row.case)).collect(),
@@ -286,7 +287,7 @@ impl ListLayer {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
                 Some((row.owed.commitment.case, Some(id)))
             }
-            (Rows::Reviews(rows), ListRowId::Owed(id)) => {
+            (Rows::Reviews(rows, _), ListRowId::Owed(id)) => {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id)?;
                 Some((row.owed.commitment.case, Some(id)))
             }
@@ -326,7 +327,7 @@ impl ListLayer {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id);
                 row.map(|row| row.owed.pathway.as_str())
             }
-            (Rows::Reviews(rows), ListRowId::Owed(id)) => {
+            (Rows::Reviews(rows, _), ListRowId::Owed(id)) => {
                 let row = rows.iter().find(|row| row.owed.commitment.id == id);
                 row.map(|row| row.owed.pathway.as_str())
             }
@@ -344,7 +345,7 @@ impl ListLayer {
                 let row = &rows.iter().find(|row| row.owed.commitment.id == id)?.owed;
                 Some((&row.commitment, row.ask.as_deref()))
             }
-            (Rows::Reviews(rows), ListRowId::Owed(id)) => {
+            (Rows::Reviews(rows, _), ListRowId::Owed(id)) => {
                 let row = &rows.iter().find(|row| row.owed.commitment.id == id)?.owed;
                 Some((&row.commitment, row.ask.as_deref()))
             }

@@ -147,8 +147,8 @@ impl App {
             .is_some_and(|pathway| pathway.register)
     }
 
-    /// Every step of the case at hand as a popup, each under its own key; those that have none come last, each under the
-    /// first letter or digit that is left.
+    /// Every step of the case at hand as a popup, each under its own key, or under the first letter or digit that is left:
+    /// first what can be recorded now, then what cannot and why. How the case stands changes nobody's key.
     pub(super) fn all_steps(&self) -> Vec<ChoiceItem> {
         let mut offered = self.offered();
         offered.sort_by_key(|step| step.key.is_none());
@@ -167,7 +167,9 @@ impl App {
                 does: Chosen::Begin { step: step.step, on: None, afresh: false },
             })
         });
-        items.collect()
+        let mut items: Vec<ChoiceItem> = items.collect();
+        items.sort_by_key(|item| item.blocked.is_some());
+        items
     }
 
     /// The steps that can be recorded on one thing owed, each under its own key.
@@ -218,8 +220,14 @@ impl App {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
-        let context =
-            Context { case: Some(case), record: record.as_ref(), cautions: &[], on: None, now: self.now };
+        let context = Context {
+            case: Some(case),
+            record: record.as_ref(),
+            cautions: &[],
+            kinds: None,
+            on: None,
+            now: self.now,
+        };
         if let Some(problem) = gates(step, context).into_iter().next() {
             return Err(Reason(problem.says));
         }

@@ -16,7 +16,6 @@ use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::draft::DraftRow;
 use crate::domain::words::app as words;
-use crate::domain::words::pack;
 
 impl App {
     pub(super) fn perform(&mut self, action: ActionId, out: &mut Vec<Effect>) {
@@ -180,10 +179,8 @@ impl App {
                 out.push(Effect::ReadSealed(request, person));
             }
             ActionId::Pack => {
-                if let Ok(asked) = self.may_pack() {
-                    let making = Message::new(pack::TITLE, pack::GATHERING);
-                    self.layers.push(Layer::Message(Message { packing: Some((0, 0)), ..making }));
-                    out.push(Effect::MakePack(asked));
+                if let Ok(ways) = self.may_pack() {
+                    self.offer_packs(ways, out);
                 }
             }
             ActionId::Card

@@ -1,10 +1,11 @@
 //! Taking a record: looked for while it is typed, told apart from those of its name, then put where it belongs.
 
 use super::apart::{Apart, Asks};
-use super::layer::{Choice, ChoiceItem, Chosen, Layer};
+use super::key::Key;
+use super::layer::{Choice, ChoiceItem, Chosen, Layer, Place};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker};
-use super::{App, Load, PersonLayer};
+use super::{ActionId, App, Load, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::ids::CaseId;
 use crate::domain::names::PersonName;
@@ -212,12 +213,53 @@ impl App {
         true
     }
 
+    /// Whether it is asked which time was meant: the choices put a time into a line.
+    fn asks_time(&self) -> bool {
+        let puts = |item: &ChoiceItem| matches!(item.does, Chosen::Text { .. });
+        matches!(self.top(), Layer::Choice(choice) if choice.items.iter().any(puts))
+    }
+
+    /// Goes on behind a line whose time was asked about; it stays as it was typed.
+    pub(super) fn goes_past_a_time(&mut self, out: &mut Vec<Effect>) -> bool {
+        if !self.asks_time() {
+            return false;
+        }
+        self.layers.pop();
+        let reading = self.reading();
+        if let Layer::Form(layer) = self.top_mut() {
+            layer.form.step_focus(1, reading);
+        }
+        self.kept(true, out);
+        true
+    }
+
+    /// A key that answers nothing while it is asked which time was meant. Whoever types without looking goes on behind the
+    /// line, which stays as it was typed: whatever cannot be meant is asked about again when the form is saved. False where
+    /// the key answers, or is no text.
+    pub(super) fn types_past_a_time(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        let Layer::Choice(choice) = self.top() else { return false };
+        let saves = self.keymap.action(Place::Form, key) == Some(ActionId::Save);
+        let types = key.typed().is_some_and(|letter| choice.by_key(letter).is_none());
+        if !(types || saves) || !self.goes_past_a_time(out) {
+            return false;
+        }
+        if saves {
+            self.save(out)
+        } else {
+            self.pressed(key, out)
+        }
+        true
+    }
+
     fn put_record(&mut self, path: &str, row: Option<&RecordRow>, typed: &str, out: &mut Vec<Effect>) {
         let reading = self.reading();
         let Layer::Form(layer) = self.top_mut() else { return };
         let form = &mut layer.form;
         match row {
-            Some(row) => form.pick(path, &row.name, Some(row.id)),
+            Some(row) => {
+                form.know_kind(row);
+                form.pick(path, &row.name, Some(row.id));
+            }
             None => form.pick(path, typed, None),
         }
         // Where the person lives is known with the person, unless something else was said.

@@ -64,6 +64,7 @@ impl App {
         if self.says_bar() {
             return;
         }
+        self.goes_past_a_time(out);
         match self.top() {
             Layer::Form(layer) => match layer.form.focused(self.reading()).filter(Slot::takes_text) {
                 Some(_) => self.edit_form(&Edit::Paste(text), out),
@@ -82,6 +83,9 @@ impl App {
 
     /// Keys of text and of the lines of a form. False where the key is still to be looked up.
     fn typed(&mut self, key: Key, out: &mut Vec<Effect>) -> bool {
+        if self.types_past_a_time(key, out) {
+            return true;
+        }
         match self.top() {
             Layer::Form(_) => self.typed_in_form(key, out),
             Layer::Secret(_) => self.typed_secret(key),
@@ -457,6 +461,7 @@ impl App {
             Chosen::Open(case) => self.open_case(case, None, out),
             Chosen::Unlock(barred) => out.push(Effect::Unlock(EntryId(self.fresh_id()), barred)),
             Chosen::Run(action) => self.perform(action, out),
+            Chosen::Pack(asked) => self.make_pack(asked, out),
             Chosen::WholeCase => self.offer_passing_of_case(),
             Chosen::MergeAnother => self.merge_form(out),
             Chosen::TakeApart(gone) => self.take_apart_here(gone, out),

@@ -150,6 +150,7 @@ impl App {
             Pending::Form(draft, after) => {
                 self.saving_ends();
                 if let Some(form) = self.take_form(draft) {
+                    self.comes_to_the_box();
                     let blank = |problem: &&Problem| problem.weight == Weight::Missing;
                     missing = form.problems(reading).iter().filter(blank).count();
                     let is_call = form.pathway.urgent && form.step.opens && form.draft.amends.is_none();

@@ -4,16 +4,15 @@
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::list::ListRowId;
 use super::load::Load;
-use super::msg::{Effect, Failure, Request};
+use super::msg::{Effect, Request};
 use super::pick::PEOPLE;
-use super::{ActionId, App, Notice};
+use super::{ActionId, App};
 use crate::domain::access::How;
 use crate::domain::answer::Answer;
 use crate::domain::ids::CaseId;
-use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::sheet::{Sheet, Typed, Wanted};
-use crate::domain::words::{pack, pages, sheets as words};
+use crate::domain::words::{pages, sheets as words};
 use crate::form::Form;
 use crate::pathway::definition::Means;
 
@@ -124,54 +123,6 @@ impl App {
         }
     }
 
-    /// What is asked of an evidence pack of what is on screen: the case, the person, the organisation, the measures.
-    pub(super) fn may_pack(&self) -> Result<PackAsked, Reason> {
-        self.may(Grant::Export)?;
-        if self.is_packing() {
-            return Err(Reason(pack::ONE_AT_A_TIME.to_owned()));
-        }
-        let asked = match self.under() {
-            Layer::Person(person) => Some(PackAsked::whole(About::Person(person.id))),
-            Layer::Case(case) => case.view.ready().map(|view| {
-                let pathway = self.editions.current().pathway(&view.state.pathway);
-                PackAsked::whole(pathway.map_or(About::Case(case.id), |pathway| pathway.pack_of(case.id)))
-            }),
-            Layer::Measures(measures) => Some(measures.report()?),
-            _ => None,
-        };
-        asked.ok_or_else(|| Reason(pack::NOTHING_AT_HAND.to_owned()))
-    }
-
-    /// Whether a pack is being put together.
-    fn is_packing(&self) -> bool {
-        self.layers.iter().any(|layer| matches!(layer, Layer::Message(said) if said.packing.is_some()))
-    }
-
-    /// Whether it has the keys.
-    pub(super) fn is_packing_on_top(&self) -> bool {
-        matches!(self.top(), Layer::Message(said) if said.packing.is_some())
-    }
-
-    /// How far the pack has come that is being put together.
-    pub(super) fn packing(&mut self, done: usize, all: usize) {
-        for layer in &mut self.layers {
-            if let Layer::Message(said) = layer
-                && said.packing.is_some()
-            {
-                said.packing = Some((done, all));
-            }
-        }
-    }
-
-    /// It is written, was stopped, or could not be made.
-    pub(super) fn packed(&mut self, answer: Result<Option<String>, Failure>) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Message(said) if said.packing.is_some()));
-        match answer {
-            Ok(said) => self.says(said.as_deref().unwrap_or(pack::STOPPED)),
-            Err(why) => self.notice = Some(Notice::Failed(why)),
-        }
-    }
-
     /// The page of the audit that is selected.
     fn audit_at_hand(&self) -> Option<Wanted> {
         match self.under() {
@@ -198,7 +149,8 @@ impl App {
                 if state.pathway == PEOPLE {
                     return card(Some(case.id), None, None);
                 }
-                card(Some(state.subject?), Some(case.id), None)
+                self.has_card(state.subject, &state.pathway)?;
+                card(state.subject, Some(case.id), None)
             }
             Layer::Form(layer) => {
                 let form = &layer.form;
@@ -211,11 +163,13 @@ impl App {
                 let named = self.named_in(form, &typed).or(state.and_then(|state| state.subject));
                 // Nobody's record is opened at a desk where nobody is signed in.
                 let person = named.filter(|_| !self.is_closed());
+                let case = state.and_then(|state| self.has_card(person, &state.pathway)).and(case);
+                let case = case.filter(|_| !self.is_closed());
                 let asks = form.step.fields.iter().any(|field| field.card.is_some());
-                if person.is_none() && !asks {
+                if person.is_none() && case.is_none() && !asks {
                     return None;
                 }
-                card(person, case.filter(|_| person.is_some()), Some(Box::new(typed)))
+                card(person, case, Some(Box::new(typed)))
             }
             Layer::List(list) => {
                 let (person, case) = list.person_at_hand()?;
@@ -223,10 +177,19 @@ impl App {
             }
             Layer::Board(board) => {
                 let (case, _) = board.at_hand()?;
-                card(Some(self.subject_at_hand()?), Some(case), None)
+                let subject = self.subject_at_hand();
+                board.pathway_at_hand().map_or(Some(()), |pathway| self.has_card(subject, pathway))?;
+                card(subject, Some(case), None)
             }
             _ => None,
         }
+    }
+
+    /// Whether there is a card of a case: of one about somebody, and of an urgent call whoever it is about. The number to
+    /// ring back and what happened are known before anybody knows who it is.
+    fn has_card(&self, subject: Option<CaseId>, pathway: &str) -> Option<()> {
+        let urgent = || self.editions.current().pathway(pathway).is_some_and(|pathway| pathway.urgent);
+        (subject.is_some() || urgent()).then_some(())
     }
 
     /// The screen that what is being looked for stands over.

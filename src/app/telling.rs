@@ -7,7 +7,7 @@ use crate::domain::act::Act;
 use crate::domain::answer::{When, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Party;
-use crate::domain::entry::{Entry, Said as Body, StepSaid};
+use crate::domain::entry::{Entry, Said as Body, StepSaid, Stub};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
 use crate::domain::permission::Roles;
@@ -237,6 +237,7 @@ fn kind(said: &Body) -> String {
         Body::Act(Act::AnswerOffer { answer, .. }) => owning::answered(*answer).to_owned(),
         Body::Act(Act::Cancel { goes_on: Some(_), .. }) => words::GOES_ON.to_owned(),
         Body::Act(act) => words::act(act.kind()).to_owned(),
+        Body::Stub(Stub::Disposed { .. }) => disposal::CONTENT_GONE.to_owned(),
         Body::Stub(_) => crate::domain::words::ui::NO_WORDS.to_owned(),
     }
 }

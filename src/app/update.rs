@@ -400,6 +400,7 @@ impl App {
                     if form.asked_rung.is_some_and(|(asked, _)| asked == *request) =>
                 {
                     form.rung = answer.as_ref().ok().map(|record| (**record).clone());
+                    form.rung.iter().for_each(|record| form.form.know_kind(record));
                 }
                 (Msg::PersonRead(request, answer), Layer::Person(person)) if *request == person.request => {
                     let is_opened = person.view.ready().is_none();

@@ -43,14 +43,15 @@ pub(super) struct Dispose {
 
 #[derive(Debug, Args)]
 pub(super) struct Hold {
-    /// A case (U-1184), a person (a name, an NHS number or an id), or another record (LOC-1): all that is about it or stands
+    /// A case (U-1184), a person (a name, an NHS number or an id), or another record (a place, L-2): all that is about it or stands
     /// there is held with it
     #[arg(value_name = "CASE|PERSON")]
     pub which: String,
     /// What it is held for: which claim, inquiry or request
     #[arg(long = "for", value_name = "WORDS", required_unless_present = "lift")]
     pub held_for: Option<String>,
-    /// Lift every hold that stands on it, and why: a second person, different, then agrees with `dutydesk countersign`
+    /// Lift every hold that stands on it and does not wait to be lifted yet, and why: a second person, different, then agrees
+    /// with `dutydesk countersign`
     #[arg(long, value_name = "WHY", conflicts_with = "held_for")]
     pub lift: Option<String>,
     /// Who does it, by a name on the staff list
@@ -105,7 +106,11 @@ pub(super) fn hold(office: Option<PathBuf>, asked: &Hold) -> Result<Code, Failur
         (Some(reason), _) => vec![Act::Hold { reason: Clean::line(reason).to_string() }],
         (None, why) => {
             let reason = Clean::line(why.as_deref().unwrap_or_default()).to_string();
-            let holds = desk.store.case(&desk.viewer, case, desk.now)?.state.holds;
+            let view = desk.store.case(&desk.viewer, case, desk.now)?;
+            let holds = view.holds_to_lift();
+            if holds.is_empty() && !view.state.holds.is_empty() {
+                return Err(Failure::refused(words::LIFTING_WAITS));
+            }
             holds.into_iter().map(|hold| Act::LiftHold { hold, reason: reason.clone() }).collect()
         }
     };

@@ -63,7 +63,7 @@ pub(super) fn make(asked: &Example) -> Result<(u64, u64, String), Failure> {
         |error: io::Error| Failure::usage(words::cannot_use_directory(&asked.dir, &error.to_string()));
     let aside = aside::Aside::inside(&asked.dir).map_err(unusable)?;
     let founded = long_ago::first(&office.long_ago, now).map_or(begin, |first| begin.min(first - BEFORE));
-    let store = Store::create(&OfficeDir::at(aside.path()), founding, chance, founded)?;
+    let store = Store::create(&OfficeDir::at(aside.path()), founding, chance, founded)?.telling();
     let edition = Edition::built_in();
     let mut draws = draws::Draws::new(asked.seed);
     let mut writing = writing::Writing::new(store);

@@ -10,7 +10,7 @@ pub(super) mod findings;
 pub(super) mod known;
 pub(super) mod naming;
 pub(super) mod plan;
-pub(super) mod sheet;
+pub(crate) mod sheet;
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ use super::{output, show, subject};
 use crate::domain::answer::Named;
 use crate::domain::clean::Clean;
 use crate::domain::entry::Who;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, Seq};
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::time::{Lean, Understood, understand_time};
@@ -107,7 +107,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
 fn registered(office: Option<PathBuf>, asked: &Registration) -> Result<Code, Failure> {
     let desk = desk::look(office, &Looking { staff: asked.staff.clone(), json: false })?;
     let drill = asked.drill.as_deref().map(|at| drill(&desk, at)).transpose()?;
-    let drill = drill.as_ref().map(|(pack, head)| (pack, head.as_str()));
+    let drill = drill.as_ref().map(|(pack, told, head)| (pack, *told, head.as_str()));
     let page = registration(&desk.store, &desk.viewer, drill, desk.now).map_err(Failure::refused)?;
     match &asked.out {
         None => output::lines(page.lines())?,
@@ -121,8 +121,9 @@ fn registered(office: Option<PathBuf>, asked: &Registration) -> Result<Code, Fai
     Ok(Code::Done)
 }
 
-/// All that was done in a practice office, once its record was found whole, with the first digits of its head.
-fn drill(desk: &Desk, at: &Path) -> Result<(Pack, String), Failure> {
+/// All that stands in a practice office, once its record was found whole, with how far it was told as an example, and the
+/// first digits of its head.
+fn drill(desk: &Desk, at: &Path) -> Result<(Pack, Seq, String), Failure> {
     let store = desk::open(Some(at.to_owned()))?;
     if !store.office()?.training {
         return Err(Failure::usage(registration_words::NOT_TRAINING));
@@ -134,7 +135,7 @@ fn drill(desk: &Desk, at: &Path) -> Result<(Pack, String), Failure> {
     let asked = PackAsked::whole(About::Period);
     let pack = pack::gather(&store, &Viewer::system(), &asked, desk.now, &mut |_, _| true)?;
     let pack = pack.ok_or_else(|| Failure::refused(pack_words::STOPPED))?;
-    Ok((pack, found.head.to_string().chars().take(8).collect()))
+    Ok((pack, store.told_until()?, found.head.to_string().chars().take(8).collect()))
 }
 
 fn case(desk: &Desk, which: &str) -> Result<About, Failure> {
@@ -189,7 +190,8 @@ fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         return Err(Failure::usage(pack_words::NO_DAYS));
     }
-    Ok(PackAsked { about, from, until, location: location.map(|(id, _)| id), redact: made.redact, whom })
+    let location = location.map(|(id, _)| id);
+    Ok(PackAsked { from, until, location, redact: made.redact, whom, ..PackAsked::whole(about) })
 }
 
 fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {
@@ -253,12 +255,12 @@ fn write(
     if stop.is_asked() {
         return Err(stopped());
     }
-    // Nothing leaves where it cannot be noted.
-    packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
-        .map_err(Failure::cannot_write)?;
+    // Nothing leaves where it cannot be noted; nothing is noted of what may not leave.
     let (staff, method) = desk::doer(&desk.store, made.staff.as_deref())?;
     let who = Who { by: staff, typed_by: staff, method };
     packs::disclose(&mut desk.store, (&desk.viewer, who), asked, pack, (name, &all), desk.now)?;
+    packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
+        .map_err(Failure::cannot_write)?;
     if let Some(why) = unsigned {
         output::complain(&why);
     }

@@ -327,6 +327,7 @@ fn look_up(store: &Store, viewer: &Viewer, form: &mut Form) -> Result<Vec<Proble
             [one] => {
                 form.draft.text.insert(typed::part(&naming.path, "id"), one.id.to_string());
                 form.draft.text.insert(naming.path.clone(), one.name.clone());
+                form.know_kind(one);
                 continue;
             }
             [] => words::nobody_called(&naming.words, naming.on_the_spot),

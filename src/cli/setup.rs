@@ -93,7 +93,7 @@ fn registered(
         problems = check::check(
             step,
             &read,
-            Context { case: None, record: None, cautions: &[], on: None, now: reading.now },
+            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: reading.now },
         );
     }
     if !problems.is_empty() {

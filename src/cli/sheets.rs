@@ -24,8 +24,13 @@ pub(super) fn card(office: Option<PathBuf>, asked: &Show) -> Result<Code, Failur
     let (case, person) = match desk.store.case_by_reference(&desk.viewer, &which) {
         Ok(case) => {
             let state = desk.store.case(&desk.viewer, case, desk.now)?.state;
-            let person = if state.subject.is_some() { state.subject } else { Some(case) };
-            (state.subject.map(|_| case), person)
+            let editions = desk.store.editions()?;
+            let is_call = editions.current().pathway(&state.pathway).is_some_and(|pathway| pathway.urgent);
+            match state.subject {
+                // A call has a card before anybody knows whom it is about.
+                None if !is_call => (None, Some(case)),
+                subject => (Some(case), subject),
+            }
         }
         Err(ReadError::NotFound) => (None, Some(show::person_named(&desk, &which)?)),
         Err(error) => return Err(refused(&desk, error)?),

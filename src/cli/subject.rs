@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::arguments::pack::{Form, Made};
 use super::desk::{self, Desk};
-use super::exchange::sheet::{self, Writer};
+use super::exchange::sheet;
 use super::failure::{Code, Failure};
 use super::{output, record};
 use crate::domain::act::Act;
@@ -19,15 +19,15 @@ use crate::domain::answer::YesNo;
 use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
 use crate::domain::disposal::Ground;
-use crate::domain::entry::{Batch, NewEntry, Said, Who};
+use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId, Hash32};
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::time::display;
 use crate::domain::words::cli as cli_words;
 use crate::domain::words::pack::STOPPED;
 use crate::domain::words::{disposal, subject as words};
-use crate::report::pack::gather;
-use crate::report::subject::{self, Decided, Marks, Passage};
+use crate::report::subject::{self, Decided};
+use crate::runtime::packs::passages;
 use crate::runtime::{clock, packs};
 
 use super::arguments::Looking;
@@ -107,16 +107,12 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
         return Err(Failure::usage(words::ONLY_A_PAGE.to_owned()));
     }
     let out = made.out.as_ref().ok_or_else(|| Failure::usage(words::WANTS_OUT.to_owned()))?;
-    let asked = PackAsked::whole(About::Person(person));
-    let gathered = |redact| -> Result<_, Failure> {
-        let asked = PackAsked { redact, ..asked.clone() };
-        let pack = gather(&desk.store, &desk.viewer, &asked, desk.now, &mut |_, _| true)?;
-        pack.ok_or_else(|| Failure::refused(STOPPED))
-    };
-    let (plain, redacted) = (gathered(false)?, gathered(true)?);
-    let passages = subject::passages(&plain, &redacted, &marks(desk, &plain.shows)?);
+    let asked = PackAsked { for_subject: true, ..PackAsked::whole(About::Person(person)) };
+    let Desk { store, viewer, now, .. } = &*desk;
+    let read = passages::read(store, viewer, person, *now, &mut |_, _| true)?;
+    let (plain, passages) = read.ok_or_else(|| Failure::refused(STOPPED))?;
     let Some(reviewed) = &made.reviewed else {
-        let list = listing(&passages).map_err(|error| failed(out, &error))?;
+        let list = passages::list(&passages).map_err(|error| failed(out, &error))?;
         packs::note(&desk.store, &desk.viewer, &asked, &plain, ("csv", &list), desk.now)
             .map_err(Failure::cannot_write)?;
         put(out, &list)?;
@@ -145,41 +141,11 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
     };
     // Nothing leaves that is not on record.
     let batch = act_of(desk, made.staff.as_deref(), person, act)?;
+    desk.store.append(&desk.viewer, batch, desk.now)?;
     packs::note(&desk.store, &desk.viewer, &asked, &plain, ("html", page.as_bytes()), desk.now)
         .map_err(Failure::cannot_write)?;
-    desk.store.append(&desk.viewer, batch, desk.now)?;
     put(out, page.as_bytes())?;
     output::lines([words::copied(&out.display().to_string(), withheld)])
-}
-
-/// What was marked, of several marks on an entry the last.
-fn marks(desk: &Desk, shows: &[(CaseId, Option<CaseId>)]) -> Result<Marks, Failure> {
-    let mut marks = Marks::new();
-    let mut cases: Vec<CaseId> =
-        shows.iter().flat_map(|(subject, case)| [Some(*subject), *case]).flatten().collect();
-    cases.sort_unstable();
-    cases.dedup();
-    for case in cases {
-        let view = desk.store.case(&desk.viewer, case, desk.now)?;
-        let mut told: Vec<_> = view.chronology.iter().map(|told| &told.entry).collect();
-        told.sort_unstable_by_key(|entry| entry.seq);
-        for entry in told {
-            if let Said::Act(Act::Withhold { entry: of, withheld, ground, reason }) = &entry.said {
-                let is = *withheld == YesNo::Yes;
-                marks.insert(*of, (is, disposal::withheld(is, *ground, reason)));
-            }
-        }
-    }
-    Ok(marks)
-}
-
-fn listing(passages: &[Passage]) -> std::io::Result<Vec<u8>> {
-    let mut writer = Writer::new(Vec::new())?;
-    writer.row(words::HEADS)?;
-    for passage in passages {
-        writer.row(passage.row().iter().map(String::as_str))?;
-    }
-    writer.finish()
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -83,6 +83,23 @@ impl Due {
         let (class, seqs) = (self.class.clone(), self.seqs.clone());
         (Act::Dispose { edition: self.edition, class, from: self.from, due: self.since, seqs }, case)
     }
+
+    /// The same for somebody who does not see every case that keeps it (`sees`, by its reference): of one that they do not see
+    /// no more than that there is one.
+    #[must_use]
+    pub fn told_to(mut self, sees: impl Fn(&str) -> bool) -> Self {
+        for kept in &mut self.kept_by {
+            match kept {
+                KeptBy::Linked(_, other) if !sees(other.as_str()) => words::NOT_SEEN.clone_into(other),
+                KeptBy::Held(on, why) if !sees(on.as_str()) => {
+                    words::NOT_SEEN.clone_into(on);
+                    words::WHY_NOT_SEEN.clone_into(why);
+                }
+                _ => {}
+            }
+        }
+        self
+    }
 }
 
 /// What keeps a record from being disposed of.

@@ -66,6 +66,8 @@ pub struct PackAsked {
     pub location: Option<CaseId>,
     /// Without the names and numbers of third parties, and without what is for the office alone.
     pub redact: bool,
+    /// Of a person: not the pack, but the list of its passages, which somebody goes through before the person is given a copy.
+    pub for_subject: bool,
     /// For whom it is made: kept with the note that it left. Of a redacted copy for an organisation, only what concerns it.
     pub whom: Option<Named>,
 }
@@ -73,6 +75,6 @@ pub struct PackAsked {
 impl PackAsked {
     /// All of it, for ourselves.
     pub fn whole(about: About) -> Self {
-        Self { about, from: None, until: None, location: None, redact: false, whom: None }
+        Self { about, from: None, until: None, location: None, redact: false, for_subject: false, whom: None }
     }
 }

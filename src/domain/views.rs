@@ -41,14 +41,15 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
+use super::act::Act;
 use super::answer::{Owed, When, YesNo};
 use super::bell::Ticking;
 use super::case::{CaseState, Facts, Level};
 use super::commitment::{Commitment, DueRule, Party, Progress};
 use super::draft::DraftRow;
-use super::entry::Caution;
+use super::entry::{Caution, Said};
 use super::eyes::Eyes;
-use super::ids::{CaseId, CommitmentId, EditionId, Seq};
+use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Seq};
 use super::permission::Viewer;
 use super::rota::Rota;
 use super::secret::Barred;
@@ -417,6 +418,18 @@ impl CaseView {
     pub fn linked(&self) -> Vec<String> {
         let linked = self.others.iter().filter(|row| self.state.links.contains(&row.id) && !row.closed);
         linked.map(|row| row.pathway.clone()).collect()
+    }
+
+    /// The legal holds of which it waits for nobody yet that they are lifted, the last one placed last.
+    pub fn holds_to_lift(&self) -> Vec<EntryId> {
+        let waits = |id| self.state.entries.iter().any(|mark| mark.id == id && mark.awaits_second());
+        let lifting = |hold: &EntryId| {
+            self.chronology.iter().any(|told| match &told.entry.said {
+                Said::Act(Act::LiftHold { hold: of, .. }) => of == hold && waits(told.entry.id),
+                _ => false,
+            })
+        };
+        self.state.holds.iter().copied().filter(|hold| !lifting(hold)).collect()
     }
 
     /// What a form that is recorded here asks about, each: what is owed about the record, or in the case itself.

@@ -34,6 +34,8 @@ pub struct Face {
     pub next: Option<String>,
     /// What the focused line is for.
     pub hint: String,
+    /// The longest of what may stand in the place of `hint` while the form is filled in: room is kept for it.
+    pub longest_hint: String,
     /// Which keys do what in the focused line, or what can be typed there.
     pub keys: &'static str,
     /// What is marked about whose act it is, before it is saved and ever after.
@@ -62,6 +64,8 @@ pub struct Line {
     pub label: String,
     /// 0 for a field, 1 for its parts and the columns of its rows.
     pub indent: u16,
+    /// What stands over it, where a row of a table begins with it: which row that is.
+    pub over: Option<String>,
     /// Whether it has the focus.
     pub focused: bool,
     /// Whether an answer is required as the form stands.

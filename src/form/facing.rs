@@ -18,13 +18,16 @@ use crate::domain::time::{
 use crate::domain::views::Taken;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Lint, Means, Owing};
+use crate::pathway::definition::{Kind, Lint, Means, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
 use crate::pathway::fold::owed_title;
 use crate::pathway::near::Near;
 use crate::pathway::predicate::applies;
 use crate::pathway::vague::Class;
+
+/// The register of whoever is cared for.
+const PEOPLE: &str = "people";
 
 /// What a form is seen in.
 #[derive(Clone, Copy)]
@@ -68,9 +71,12 @@ impl Form {
         let focused = slots.iter().find(|slot| slot.path == focus);
         let hint = focused.map(|slot| self.hint(slot));
         let labels = slots::later_labels(self, facts);
+        let mut row = None;
         let lines = slots.iter().map(|slot| {
             let seen = scene.tried || self.visited.contains(&slot.path);
-            self.line(slot, slot.path == focus, &problems, seen, &labels, scene)
+            let begins = std::mem::replace(&mut row, row_of(&slot.path)) != row;
+            let over = row.filter(|_| begins).and_then(|(table, row)| self.row_title(table, row));
+            Line { over, ..self.line(slot, slot.path == focus, &problems, seen, &labels, scene) }
         });
         let mut sections = vec![Section { title: String::new(), lines: Vec::new() }];
         for line in lines {
@@ -92,8 +98,12 @@ impl Form {
             missing: missing.len(),
             required: required.len(),
             missing_labels: missing.iter().map(|slot| whole_label(slot, &all)).collect(),
-            next: self.next(&answers, scene),
+            // What cannot be saved as it stands leads to nothing yet.
+            next: self
+                .next(&answers, scene)
+                .filter(|_| !problems.iter().any(|one| one.weight == Weight::Refused)),
             hint: hint.unwrap_or_default(),
+            longest_hint: self.longest_hint(&slots),
             keys: focused.map_or("", |slot| self.keys(slot)),
             mark: self
                 .reviews_own_decision()
@@ -104,8 +114,16 @@ impl Form {
                 .filter(|problem| problem.field.is_empty())
                 .map(|problem| problem.says.clone())
                 .collect(),
-            saving: self.saving(&problems),
+            saving: self.saving(&problems, &all),
         }
+    }
+
+    /// What stands over a row of a table with several columns. A row about something owed says that itself.
+    fn row_title(&self, table: &str, row: usize) -> Option<String> {
+        let field = self.step.field(table)?;
+        let Kind::Rows { columns, .. } = &field.kind else { return None };
+        let says_itself = columns.iter().any(|column| column.kind == Kind::Owed);
+        (columns.len() > 1 && !says_itself).then(|| words::row(&field.label, row + 1))
     }
 
     /// Whether a required line is still to be answered. A line of rows that may be left out, with nothing in it, asks
@@ -192,10 +210,13 @@ impl Form {
         self.step.incomplete.is_some() && self.draft.amends.is_none()
     }
 
-    fn saving(&self, problems: &[Problem]) -> String {
+    fn saving(&self, problems: &[Problem], slots: &[Slot]) -> String {
         let refused = problems.iter().find(|problem| problem.weight == Weight::Refused);
         match refused {
-            Some(problem) => words::cannot_save(&problem.says),
+            Some(problem) => {
+                let line = slots.iter().find(|slot| slot.path == problem.field);
+                words::cannot_save(line.map_or("", |slot| &slot.label), &problem.says)
+            }
             None if problems.iter().all(|problem| problem.weight.passes()) => words::SAVES.to_owned(),
             None if self.may_be_incomplete() => words::SAVES_INCOMPLETE.to_owned(),
             None => words::SAVES_WHEN_ANSWERED.to_owned(),
@@ -219,12 +240,28 @@ impl Form {
                 let meant = choices.iter().find(|choice| choice.id == at && !choice.help.is_empty());
                 meant.map_or_else(|| slot.help.clone(), |choice| choice.help.clone())
             }
+            Input::Record { register, .. } if slot.help.is_empty() && register == PEOPLE => {
+                words::HINT_PERSON.to_owned()
+            }
             Input::Record { on_the_spot: true, .. } if slot.help.is_empty() => {
                 words::HINT_RECORD_NEW.to_owned()
             }
             Input::Record { .. } if slot.help.is_empty() => words::HINT_RECORD.to_owned(),
             _ => slot.help.clone(),
         }
+    }
+
+    /// The longest of all that is said of these lines, and of what is chosen in them.
+    fn longest_hint(&self, slots: &[Slot]) -> String {
+        let of_choices = slots.iter().flat_map(|slot| match &slot.input {
+            Input::Options { choices, .. } => choices.as_slice(),
+            _ => &[],
+        });
+        let said = slots.iter().map(|slot| &slot.help).chain(of_choices.map(|choice| &choice.help));
+        // A line of which nothing is said shows what the whole form is for.
+        let is_bare = |slot: &Slot| slot.help.is_empty() && !matches!(slot.input, Input::Record { .. });
+        let of_step = slots.iter().any(is_bare).then_some(&self.step.help);
+        said.chain(of_step).max_by_key(|help| help.chars().count()).cloned().unwrap_or_default()
     }
 
     /// What the form is about: what is owed, else the case in a few words.
@@ -265,6 +302,7 @@ impl Form {
             path: slot.path.clone(),
             label: slot.label.clone(),
             indent: slot.indent,
+            over: None,
             focused,
             required: slot.required,
             quoted: slot.quoted,
@@ -362,9 +400,12 @@ impl Form {
     /// The calls that are open already about whoever was taken: what is new may belong there.
     fn open_calls(&self, slot: &Slot, scene: Scene<'_>) -> Option<String> {
         let taken = self.taken_at(&slot.path)?;
+        // Whoever begins another case from a call knows of that one.
+        let from = self.draft.begun.as_ref().map(|begun| begun.case);
         let calls: Vec<String> = taken
             .calls
             .iter()
+            .filter(|call| Some(call.case.id) != from)
             .map(|call| {
                 let risk = call.case.level.as_ref().map(|level| level.label.to_uppercase());
                 let called = display::short(call.called, scene.now, scene.zone);
@@ -483,6 +524,13 @@ fn counted(days: u32, scene: Scene<'_>) -> Option<String> {
     Some(words::until_end_of(&display::weekday_date(scene.zone.day(due.at)), due.rule.bank_holidays.len()))
 }
 
+/// The row in which a line stands: the path of its table, and the row's number from 0.
+fn row_of(path: &str) -> Option<(&str, usize)> {
+    let (table, rest) = path.split_once('.')?;
+    let (row, _) = rest.split_once('.')?;
+    Some((table, row.parse().ok()?))
+}
+
 /// The label of a line away from the form: that of a part says whose part it is.
 fn whole_label(slot: &Slot, all: &[Slot]) -> String {
     let whole = slot.path.rsplit_once('.').and_then(|(whole, _)| all.iter().find(|one| one.path == whole));
@@ -502,7 +550,8 @@ fn keys(slot: &Slot) -> &'static str {
     match &slot.input {
         Input::Line => words::KEYS_LINE,
         Input::Notes => words::KEYS_NOTES,
-        Input::Time(_) => words::HINT_TIME,
+        Input::Time(Lean::Past) => words::KEYS_TIME,
+        Input::Time(Lean::Future) => words::KEYS_TIME_AHEAD,
         Input::ByWhen => words::HINT_BY_WHEN,
         Input::Date(_) => words::HINT_DATE,
         Input::Options { many: true, .. } => words::KEYS_CHOICES,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::typed::{self, Reading, Texts, part};
-use super::{ALONE, Form, REASON, WHY_LATE};
+use super::{ALONE, Form, REASON, Slot, WHY_LATE};
 use crate::domain::answer::{Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::{Begun, Draft};
@@ -77,9 +77,13 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         next_slip: Some(with.slips.next()),
         stands_in: with.stands_in,
     };
-    // What is said of a person in a few words is no matter of an organisation's, nor the other way round.
-    let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, pathway)| {
-        with.pathway.subject.is_some() && pathway.subject.is_some() && pathway.subject != with.pathway.subject
+    // What is said of a person in a few words is no matter of an organisation's, nor the other way round; the office's own
+    // matters take it over only where they say that they are begun from there.
+    let other_kind = origin.and_then(|origin| origin.case.as_ref()).is_some_and(|(_, there)| {
+        match &with.pathway.subject {
+            Some(subject) => there.subject.as_ref().is_some_and(|there| there != subject),
+            None => !with.pathway.is_begun_from(&there.id),
+        }
     });
     let fits =
         |field: &&Field| field.offers.is_empty() && !(other_kind && field.means == Some(Means::Headline));
@@ -216,6 +220,7 @@ impl Form {
             rota: Arc::default(),
             slips: SlipNumbers::default(),
             cautions: Vec::new(),
+            kinds: BTreeMap::new(),
             holders: None,
             beside: None,
             taken: None,
@@ -231,7 +236,14 @@ impl Form {
         };
         // What is already answered is not where the hand should be.
         let slots = form.slots(reading);
-        let first = slots.iter().find(|slot| form.draft.text.get(&slot.path).is_none_or(String::is_empty));
+        let text = |path: &str| form.draft.text.get(path).map_or("", String::as_str);
+        let subject = form.step.meaning(Means::Subject).map(|field| field.id.as_str());
+        // Nobody is taken yet of whom there are only words.
+        let open = |slot: &&Slot| {
+            let is_taken = subject != Some(&slot.path) || !text(&part(&slot.path, "id")).is_empty();
+            text(&slot.path).is_empty() || !is_taken
+        };
+        let first = slots.iter().find(open);
         form.focus = first.or(slots.first()).map(|slot| slot.path.clone()).unwrap_or_default();
         form
     }

@@ -179,9 +179,7 @@ impl Asking<'_> {
             Kind::Text => self.into.push(slot(Input::Line, required)),
             Kind::Notes => self.into.push(slot(Input::Notes, required)),
             Kind::Number { unit, from, to } => {
-                let hint = words::number_hint(unit, (*from, *to));
-                let own = Some(field.help.as_str()).filter(|help| !help.is_empty());
-                let help = own.map_or_else(|| hint.clone(), |own| format!("{own}; {hint}"));
+                let help = words::number_hint(&field.help, unit, (*from, *to));
                 self.into.push(Slot { help, ..slot(Input::Line, required) });
             }
             Kind::Choice(choices) => {

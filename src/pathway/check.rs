@@ -6,7 +6,7 @@ mod kinds;
 mod slips;
 mod times;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -35,6 +35,8 @@ pub struct Context<'a> {
     pub record: Option<&'a RecordSaid>,
     /// The organisations one is warned of, where that is known.
     pub cautions: &'a [Caution],
+    /// What kind of organisation each one that the answers name is, where that is known.
+    pub kinds: Option<&'a BTreeMap<CaseId, String>>,
     /// What is owed that the step is recorded on, where it is on anything.
     pub on: Option<&'a CommitmentId>,
     /// Now.
@@ -44,8 +46,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What a condition is asked of: this form, in this context.
     fn facts(self, step: &'a Step, answers: &'a Answers) -> Facts<'a> {
-        let Self { case, record, cautions, on, now } = self;
-        Facts { step, answers, around: None, case, record, cautions, on, now }
+        let Self { case, record, cautions, kinds, on, now } = self;
+        Facts { step, answers, around: None, case, record, cautions, kinds, on, now }
     }
 }
 
@@ -144,15 +146,17 @@ pub fn answers(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Proble
     problems
 }
 
-/// A slot of the rota that is over before it begins, or lasts no time at all.
+/// A visit that is over before it begins; a slot of the rota that is, or that lasts no time at all.
 fn ends_before_it_begins(step: &Step, given: &Answers) -> Option<Problem> {
     let at = |means| {
         let field = step.meaning(means)?;
         Some((field, predicate::time(given.get(&field.id))?))
     };
-    let ((from, begins), (until, ends)) = (at(Means::SlotFrom)?, at(Means::SlotUntil)?);
+    let slot = at(Means::SlotFrom).zip(at(Means::SlotUntil)).map(|slot| (slot, TimeDelta::milliseconds(1)));
+    let visit = at(Means::VisitFrom).zip(at(Means::VisitUntil)).map(|visit| (visit, TimeDelta::zero()));
+    let (((from, begins), (until, ends)), least) = slot.or(visit)?;
     let says = words::ends_before(&until.label, &from.label);
-    (ends <= begins).then(|| Problem { field: until.id.clone(), weight: Weight::Refused, says })
+    (ends - begins < least).then(|| Problem { field: until.id.clone(), weight: Weight::Refused, says })
 }
 
 /// What is wrong with emptying these fields: only what a step asks of a record that is there can be emptied, and never

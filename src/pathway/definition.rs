@@ -62,6 +62,9 @@ pub struct Pathway {
     pub kept_to: Vec<String>,
     /// What comes round in its cases stands on the list of reviews.
     pub reviews: bool,
+    /// An office is expected to have one that comes round; where its kinds differ, those of the opening step's choices that
+    /// say so are.
+    pub expected: bool,
     /// From where its cases are mostly begun: ids of pathways, and [`LATE`]. In cases of those it is offered first.
     pub begun_from: Vec<String>,
     /// What is owed while a case is open in which nothing else is.

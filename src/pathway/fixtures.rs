@@ -229,6 +229,7 @@ pub(super) fn pathway() -> Pathway {
         handover: None,
         owner: DUTY_DESK.into(),
         reviews: false,
+        expected: false,
         kept_to: Vec::new(),
         begun_from: Vec::new(),
         idle: None,

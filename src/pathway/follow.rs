@@ -49,6 +49,7 @@ pub fn entries(
         case: None,
         record: Some(&register.record),
         cautions: &register.cautions,
+        kinds: Some(&register.kinds),
         on: on.as_ref(),
         now,
     };

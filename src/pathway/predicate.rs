@@ -4,14 +4,16 @@
 //! call whose risk nobody has given yet. A definition that minds the difference asks `answered` beside it.
 //! What a condition leads to is left to [`crate::pathway::check`] and [`crate::pathway::fold`].
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::definition::{Kind, Means, Predicate, Step, When};
-use crate::domain::answer::{Answer, Answers, ByWhen, YesNo};
+use crate::domain::answer::{Answer, Answers, ByWhen, Named, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Level};
-use crate::domain::commitment::Commitment;
+use crate::domain::commitment::{Commitment, Meets};
 use crate::domain::entry::{Caution, RecordSaid};
-use crate::domain::ids::CommitmentId;
+use crate::domain::ids::{CaseId, CommitmentId};
 
 /// What conditions are held against.
 #[derive(Clone, Copy)]
@@ -28,6 +30,8 @@ pub struct Facts<'a> {
     pub record: Option<&'a RecordSaid>,
     /// The organisations one is warned of, where that is known.
     pub cautions: &'a [Caution],
+    /// What kind of organisation each one that the answers name is, where that is known.
+    pub kinds: Option<&'a BTreeMap<CaseId, String>>,
     /// What is owed that the step is recorded on, where it is on anything.
     pub on: Option<&'a CommitmentId>,
     /// Now; for a record being read, when it was recorded.
@@ -37,7 +41,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// A form with the case it is in, and nothing else that could be asked.
     pub fn of(step: &'a Step, answers: &'a Answers, case: Option<&'a CaseState>, now: DateTime<Utc>) -> Self {
-        Self { step, answers, around: None, case, record: None, cautions: &[], on: None, now }
+        Self { step, answers, around: None, case, record: None, cautions: &[], kinds: None, on: None, now }
     }
 
     /// The same, seen from within a row.
@@ -50,6 +54,11 @@ impl<'a> Facts<'a> {
             Some(step) => self.case?.answers.get(&format!("{step}.{field}")),
             None => self.answers.get(field).or_else(|| self.around?.get(field)),
         }
+    }
+
+    /// What kind of organisation this is, where its record says.
+    fn kind(&self, named: &Named) -> Option<&'a String> {
+        self.kinds?.get(&named.id?)
     }
 
     /// The risk this form gives, else the case's.
@@ -102,6 +111,10 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
             Some(Answer::Named(named)) => facts.cautions.iter().any(|caution| caution.is_of(named)),
             _ => false,
         },
+        Predicate::Unmet { what, by } => match facts.answer(None, by) {
+            Some(Answer::Named(named)) => facts.case.is_some_and(|case| unmet(case, what, facts.kind(named))),
+            _ => false,
+        },
         Predicate::All(all) => all.iter().all(|one| holds(one, facts)),
         Predicate::Any(any) => any.iter().any(|one| holds(one, facts)),
         Predicate::Not(one) => !holds(one, facts),
@@ -142,6 +155,15 @@ pub fn waits(case: &CaseState, step: &str) -> bool {
 /// Whether something is open in the case that is owed under this step's id, or under these rows (`STEP.FIELD`).
 pub fn owed(case: &CaseState, what: &str) -> bool {
     case.commitments.iter().any(|one| is_owed(one, what))
+}
+
+/// Whether something open under this step waits for an organisation of some kind, and one of this kind is none of those
+/// that any of it waits for. One whose kind is not known never is.
+fn unmet(case: &CaseState, what: &str, kind: Option<&String>) -> bool {
+    let waits = case.commitments.iter().filter(|one| is_owed(one, what)).filter_map(|one| one.meets.as_ref());
+    let mut waits = waits.peekable();
+    let is_one = |meets: &Meets| kind.is_some_and(|kind| meets.kinds.contains(kind));
+    waits.peek().is_some() && !waits.any(is_one)
 }
 
 /// Whether something that is owed under this is past its time. A step that is recorded on one of them asks of that one

@@ -144,6 +144,11 @@ pub fn asked_for(field: &Field, prefill: &Prefill, from: Sources<'_>) -> Option<
             let sources = latest(case, pathway, Means::Caller).map(of).unwrap_or_default();
             (Answer::Text(case.facts.caller.clone()?), sources)
         }
+        Prefill::Case(means) => {
+            let (case, pathway) = from.case?;
+            let (answer, entry) = latest(case, pathway, *means)?;
+            (answer.clone(), vec![entry])
+        }
         Prefill::Controls => controls(field, from.known()?.0)?,
         Prefill::NextSlips => {
             let first = from.next_slip?;

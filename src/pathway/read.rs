@@ -40,6 +40,7 @@
 //! takes_actions = true          # what is to be made better is raised here, from warning signs and handovers; one pathway
 //! register = false              # true: its cases are records (people, staff, ...)
 //! reviews = true                # what comes round in its cases stands on the list of reviews: held when, due when, missed
+//! expected = true               # while none runs, that list says that nobody has begun it; on a choice of the opening step: of that kind
 //! list = "visits"               # a list of the office on which its cases stand: visits, tasks or slips; one pathway each
 //!
 //! [idle]                        # owed while the case stands in one of these states and nothing else is owed in it
@@ -143,6 +144,7 @@
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
 //! of the group that another pathway's file has. With `required = true` the first of them has to be answered.
 //!
+//! `prefill = { case = "provider" }` offers what was last answered in the case by that meaning, whatever the field means.
 //! `prefill = { record = "alert" }` offers what the record of the case's subject says by that meaning, or by several
 //! (`["alert", "medicines"]`); `prefill = { history = ["headline", "trigger"], of = ["urgent"] }` what their other cases say,
 //! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
@@ -271,7 +273,9 @@
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
 //! stood when the step was recorded, and that is kept with it. `{ caution = "organisation" }` holds where the organisation
 //! named in that field of the form is one that whoever takes it is warned of: by a case about it in a state with `caution`.
-//! That is kept with the step, too. Those of `needs` carry `say`, the words that say why not.
+//! That is kept with the step, too, and so is what it was: `{ unmet = "liaise", by = "who" }` holds where something is owed under
+//! that step that waits for organisations of some kind (`with`), and the one named in that field (`means = "contacted"`) is of none
+//! of these kinds, or of one that is not on record. Those of `needs` carry `say`, the words that say why not.
 //!
 //! # Lists and targets
 //!
@@ -378,11 +382,14 @@ pub(super) fn compiled_in(files: &'static [(&'static str, &'static str)]) -> Res
 
 fn read(files: &BTreeMap<String, String>, whole: bool) -> Result<Set, Vec<Fault>> {
     let faults = Faults::default();
-    let parsed: Parsed<'_> = files
-        .iter()
-        .filter(|(name, _)| is_known(name, &faults))
-        .map(|(name, text)| (name.as_str(), Document::parse(name, text, &faults)))
-        .collect();
+    let known: Vec<_> = files.iter().filter(|(name, _)| is_known(name, &faults)).collect();
+    let unknown = faults.count();
+    let parsed: Parsed<'_> =
+        known.into_iter().map(|(name, text)| (name.as_str(), Document::parse(name, text, &faults))).collect();
+    // What is said of a file that is half read would be said of what its author never wrote.
+    if faults.count() > unknown {
+        return Err(faults.sorted());
+    }
     let around = around(&parsed, |name| files.get(name).map(String::as_str), &faults);
 
     let pathways = parsed.iter().filter_map(|(name, (document, table))| {

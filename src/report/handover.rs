@@ -36,6 +36,7 @@ struct Row {
     number: String,
     clock: String,
     about: String,
+    reference: String,
     what: String,
     then: String,
     phone: String,
@@ -86,7 +87,11 @@ pub fn text(view: &HandoverView, with: With<'_>) -> String {
             lines.push(format!("  {}", sheet.none));
         }
         for row in &part.rows {
-            let first = [&row.clock, &row.about, &row.what].into_iter().filter(|cell| !cell.is_empty());
+            let about = match row.reference.as_str() {
+                "" => row.about.clone(),
+                reference => words::about(&row.about, reference),
+            };
+            let first = [&row.clock, &about, &row.what].into_iter().filter(|cell| !cell.is_empty());
             let first: Vec<&str> = first.map(String::as_str).collect();
             lines.push(format!("{:>3}  {}", row.number, first.join("   ")));
             let whose = words::sees_to(&row.whose);
@@ -181,10 +186,6 @@ fn sheet(view: &HandoverView, with: With<'_>) -> Sheet {
 fn row(view: &HandoverView, handed: &Handed, number: usize, with: With<'_>) -> Row {
     let line = &handed.line;
     let shown = |text: &str| clean::shown(text).into_owned();
-    let about = match (line.about.as_str(), line.reference.as_str()) {
-        (about, "") => about.to_owned(),
-        (about, reference) => words::about(about, reference),
-    };
     let changes: Vec<String> = view
         .changed
         .get(&line.key)
@@ -196,7 +197,8 @@ fn row(view: &HandoverView, handed: &Handed, number: usize, with: With<'_>) -> R
     Row {
         number: number.to_string(),
         clock: shown(&line.clock),
-        about: shown(&about),
+        about: shown(&line.about),
+        reference: shown(&line.reference),
         what: shown(&line.what),
         then: shown(&then.collect::<Vec<_>>().join(" · ")),
         phone: shown(&line.number),

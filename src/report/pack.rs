@@ -30,7 +30,7 @@ use crate::domain::answer::When;
 use crate::domain::clean;
 use crate::domain::ids::{CaseId, EntryId, Hash32, Seq};
 use crate::domain::time::{Zone, display};
-use crate::domain::words::pack::TableWords;
+use crate::domain::words::pack::{self as words, TableWords};
 
 pub use chart::{Bar, Chart};
 pub use gather::gather;
@@ -81,11 +81,23 @@ pub type Proves = (CaseId, BTreeSet<(Seq, bool)>);
 pub struct Table {
     /// Its words.
     pub words: &'static TableWords,
+    /// Its title: that of its words, unless it says whose it is.
+    pub title: String,
     /// Its rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
+    /// A table under the title of its words.
+    fn new(words: &'static TableWords, rows: Vec<Vec<Cell>>) -> Self {
+        Self { words, title: words.title.to_owned(), rows }
+    }
+
+    /// Whether it stands before everything else.
+    pub fn leads(&self) -> bool {
+        self.words.id == words::TO_DO.id
+    }
+
     /// The rows by what their first cell says, in order: a part for each, without that cell.
     pub fn parts(&self) -> Vec<(&str, Vec<&[Cell]>)> {
         let mut parts: Vec<(&str, Vec<&[Cell]>)> = Vec::new();

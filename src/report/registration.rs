@@ -6,7 +6,7 @@
 
 mod forms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -15,6 +15,7 @@ use self::forms::{Block, Group};
 use super::pack::Pack;
 use super::page::{Head, Part};
 use super::sheets;
+use crate::domain::ids::Seq;
 use crate::domain::measure::Definitions;
 use crate::domain::permission::{ANYONE, Duty, Viewer};
 use crate::domain::sheet::Wanted;
@@ -45,14 +46,15 @@ struct Page {
     drill: Option<Drill>,
 }
 
-/// The pack as one page. `drill` is what was done in a practice office, with the first digits of the head of its record.
+/// The pack as one page. `drill` is the record of a practice office, with the number of the last entry with which it was told
+/// as an example, and the first digits of its head.
 ///
 /// # Errors
 /// In words.
 pub fn registration(
     store: &Store,
     viewer: &Viewer,
-    drill: Option<(&Pack, &str)>,
+    drill: Option<(&Pack, Seq, &str)>,
     now: DateTime<Utc>,
 ) -> Result<String, String> {
     let read = || -> Result<_, ReadError> {
@@ -76,7 +78,7 @@ pub fn registration(
         clocks: clocks(edition),
         matrix: guide.parts.iter().map(Part::of).collect(),
         groups: forms::groups(edition, &kept(edition)),
-        drill: drill.map(|(pack, head)| drilled(pack, head)),
+        drill: drill.map(|(pack, told, head)| drilled(pack, told, head)),
     };
     page.render().map_err(|error| error.to_string())
 }
@@ -133,23 +135,18 @@ fn clocks(edition: &Edition) -> Vec<[String; 4]> {
     edition.target_notes.iter().map(row).collect()
 }
 
-/// Who did what in the practice office, and when.
-fn drilled(pack: &Pack, head: &str) -> Drill {
-    type Did = (BTreeSet<String>, Vec<(DateTime<Utc>, String)>);
-    let mut people: BTreeMap<&str, Did> = BTreeMap::new();
-    let entries = || pack.cases.iter().flat_map(|case| &case.entries);
-    for entry in entries().filter(|entry| entry.by != words::PROGRAM) {
-        let (did, when) = people.entry(&entry.by).or_default();
-        did.insert(entry.title.clone());
-        when.extend(entry.recorded.at.map(|at| (at, entry.recorded.words.clone())));
+/// Who did what in the practice office, in which case and when, in the order of its record. What it was told with nobody did.
+fn drilled(pack: &Pack, told: Seq, head: &str) -> Drill {
+    let mut acts: BTreeMap<Seq, [String; 4]> = BTreeMap::new();
+    for case in &pack.cases {
+        let done = case.entries.iter().filter(|entry| entry.number > told && entry.by != words::PROGRAM);
+        for entry in done {
+            let (did, at) = (entry.title.clone(), entry.recorded.words.clone());
+            let of = entry.of.clone().unwrap_or_else(|| case.reference.clone());
+            acts.entry(entry.number).or_insert_with(|| [entry.by.clone(), did, of, at]);
+        }
     }
-    let rows = people.into_iter().map(|(who, (did, when))| {
-        let said =
-            |one: Option<&(DateTime<Utc>, String)>| one.map(|(_, said)| said.clone()).unwrap_or_default();
-        let (first, last) = (when.iter().min(), when.iter().max());
-        [who.to_owned(), did.into_iter().collect::<Vec<_>>().join(", "), said(first), said(last)]
-    });
     let office = pack.cover.iter().find(|(label, _)| label == words::OFFICE);
     let office = office.map(|(_, said)| said.as_str()).unwrap_or_default();
-    Drill { says: said::drill(office, pack.cases.len(), entries().count(), head), rows: rows.collect() }
+    Drill { says: said::drill(office, acts.len(), head), rows: acts.into_values().collect() }
 }

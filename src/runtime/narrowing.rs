@@ -8,7 +8,7 @@ use crate::domain::names::fold;
 use crate::domain::rota::OnCallRow;
 use crate::domain::views::{
     AuditRow, CaseRow, EyesRow, LocationRow, MineRow, OwedRow, PadRow, ProviderRow, RecordRow, ShareRow,
-    SignRow, ToConfirm, VisitRow,
+    SignRow, ToConfirm, Unbegun, VisitRow,
 };
 
 /// The words of a search: each has to stand somewhere in a row, whatever its case or accents.
@@ -100,6 +100,10 @@ impl Words {
 
     pub(super) fn are_in_task(&self, row: &OwedRow) -> bool {
         self.are_in([row.reference.as_str(), &row.commitment.what, &row.owner].map(Some))
+    }
+
+    pub(super) fn are_in_unbegun(&self, one: &Unbegun) -> bool {
+        self.are_in([one.what.as_str(), &one.title].map(Some))
     }
 
     pub(super) fn are_in_due(&self, row: &Due) -> bool {

@@ -3,6 +3,8 @@
 //! A remote user names no path. Each record that a pack shows is noted as exported before anything of it is written: in
 //! which form, redacted or not, for whom, and the fingerprint by which that very copy is known again.
 
+pub mod passages;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
@@ -22,6 +24,7 @@ use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::words::handover;
 use crate::domain::words::pack as words;
+use crate::domain::words::subject as subject_words;
 use crate::report::pack::{Pack, gather, governance, html};
 use crate::store::{Access, AppendError, OfficeDir, Store};
 
@@ -114,8 +117,8 @@ impl Packing {
     }
 }
 
-/// Writes the page of a pack, or of a governance report by these measures, into the office's folder, and says where it lies and what else is to be known; `None` where
-/// `progress` said to stop. It is there whole or not at all.
+/// Writes the page of a pack, of a governance report by these measures, or the list of passages, into the office's folder, and
+/// says where it lies and what else is to be known; `None` where `progress` said to stop. It is there whole or not at all.
 ///
 /// # Errors
 /// See [`Packing::make`].
@@ -126,6 +129,9 @@ fn print(
     asked: &PackAsked,
     (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
 ) -> Result<Option<String>, String> {
+    if let (About::Person(person), true) = (asked.about, asked.for_subject) {
+        return print_passages(store, viewer, person, asked, (now, progress));
+    }
     let gathered = match asked.about {
         About::Governance => governance(store, viewer, definitions, asked, now).map(Some),
         _ => gather(store, viewer, asked, now, progress),
@@ -145,10 +151,34 @@ fn print(
     let parts = ["pack", asked.about.word(), &reference, &wall.to_string()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let name = format!("{}.html", parts.join("-"));
-    let path = store.dir().keep_sheet(&name, &page).map_err(|error| {
-        handover::cannot_print(&store.dir().sheets().display().to_string(), &error.to_string())
-    })?;
+    let path = keep(store, &name, &page)?;
     let at = words::pack_at(&path.display().to_string());
     let unsigned = unsigned.map(|why| words::not_signed(&why.to_string()));
     Ok(Some([Some(at), unsigned].into_iter().flatten().collect::<Vec<_>>().join(". ")))
+}
+
+/// Writes the list of passages of what is on record about a person.
+fn print_passages(
+    store: &Store,
+    viewer: &Viewer,
+    person: CaseId,
+    asked: &PackAsked,
+    (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
+) -> Result<Option<String>, String> {
+    let read = passages::read(store, viewer, person, now, progress).map_err(|error| error.to_string())?;
+    let Some((pack, passages)) = read else { return Ok(None) };
+    let list = passages::list(&passages).map_err(|error| error.to_string())?;
+    note(store, viewer, asked, &pack, ("csv", &list), now)?;
+    let reference = pack.cases.first().map(|case| case.reference.to_lowercase()).unwrap_or_default();
+    let wall = store.zone().map_err(|error| error.to_string())?.local(now).format("%Y%m%d-%H%M%S");
+    let list = String::from_utf8(list).map_err(|error| error.to_string())?;
+    let path = keep(store, &format!("passages-{reference}-{wall}.csv"), &list)?;
+    let open = passages.iter().filter(|passage| passage.is_open()).count();
+    Ok(Some(subject_words::to_go_through(&path.display().to_string(), open, passages.len())))
+}
+
+fn keep(store: &Store, name: &str, what: &str) -> Result<std::path::PathBuf, String> {
+    store.dir().keep_sheet(name, what).map_err(|error| {
+        handover::cannot_print(&store.dir().sheets().display().to_string(), &error.to_string())
+    })
 }

@@ -70,7 +70,7 @@ fn read(
     let mut sought = Sought { subject: of, ..Sought::default() };
     let mut name = Vec::new();
     for word in text.split_whitespace() {
-        let how = How::ALL.into_iter().find(|how| words::how(*how) == fold(word));
+        let how = How::ALL.into_iter().find(|how| words::looks::how(*how) == fold(word));
         let is_day = word.contains(|c: char| c.is_ascii_digit()) || ["today", "yesterday"].contains(&word);
         match (how, is_day.then(|| understand_date(word, today))) {
             (Some(how), _) => sought.how = Some(how),

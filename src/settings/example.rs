@@ -273,7 +273,8 @@ pub enum Hours {
 #[serde(deny_unknown_fields)]
 pub struct StoryStep {
     /// A step of the story's pathway, on the last of what is owed where it is recorded on something; or one of the acts: `amend` (the call is corrected), `move` (to the right
-    /// record), `confirm` (of what was typed for somebody).
+    /// record), `confirm` (of what was typed for somebody), `answer_sign` (what signs stand is put on record, and the first about
+    /// it explained by the reason).
     pub step: String,
     /// A register of whose record about the person it is a step (`people`); otherwise of the story's pathway.
     pub of: Option<String>,
@@ -296,7 +297,7 @@ pub struct StoryStep {
     /// becomes of each thing owed, one row that is the answer for all of them.
     #[serde(default)]
     pub answers: BTreeMap<String, Value>,
-    /// Why it is corrected or moved.
+    /// Why it is corrected or moved, or a sign explained.
     #[serde(default)]
     pub reason: String,
     /// For `move`: the right person, by name.

@@ -53,7 +53,10 @@ use crate::pathway::fold::effective;
 use crate::pathway::follow;
 
 /// What wrote an entry.
-const PROGRAM: &str = concat!("dutydesk ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("dutydesk ", env!("CARGO_PKG_VERSION"));
+
+/// The same while it makes an example office: what it told by itself is known from what somebody did there.
+pub(super) const EXAMPLE: &str = concat!("dutydesk ", env!("CARGO_PKG_VERSION"), " example");
 
 impl From<DeriveError> for AppendError {
     fn from(error: DeriveError) -> Self {
@@ -152,6 +155,7 @@ impl Store {
             now: DateTime::default(),
             latest: DateTime::default(),
             chance: self.chance.as_mut(),
+            program: self.program,
         };
         let mut earlier = None;
         // Those after the first may come long after it, and after what it changed.
@@ -259,6 +263,7 @@ struct Appending<'a> {
     /// What lies after this lies in the future.
     latest: DateTime<Utc>,
     chance: &'a mut dyn Chance,
+    program: &'static str,
 }
 
 impl Appending<'_> {
@@ -342,25 +347,24 @@ impl Appending<'_> {
                 let (pathway, step) = defined(&edition, pathway, step)?;
                 // A step that is recorded on nothing names nothing in its header.
                 let on = on.as_ref().filter(|_| !step.on.is_empty());
-                let place = self.step(pathway, step, &entry, follows)?;
-                let register = self.register(&edition, pathway, answers, place.case.zip(on))?;
-                let RegisterThen { record, cautions, .. } = place.register;
-                let register = RegisterThen { record, cautions, ..register };
+                let known = self.register(&edition, pathway, answers, entry.case.zip(on))?;
+                let Place { case, subject, unsighted, leave, register } =
+                    self.step(pathway, step, &entry, follows, known)?;
                 let body = body::step(
                     &StepBody {
                         answers: Cow::Borrowed(answers),
                         why_late: why_late.as_deref().map(Cow::Borrowed),
-                        unsighted: place.unsighted.then_some(YesNo::Yes),
+                        unsighted: unsighted.then_some(YesNo::Yes),
                         source: self.source.as_deref().map(Cow::Borrowed),
                         cleared: Cow::Borrowed(cleared),
                     },
                     &register,
-                    &place.leave,
+                    &leave,
                 )?;
                 let kind = format!("{}.{}", pathway.id, step.id);
                 let on = on.cloned();
-                (entry.case, entry.subject) = (place.case, place.subject);
-                self.waits |= place.leave.waits.is_some();
+                (entry.case, entry.subject) = (case, subject);
+                self.waits |= leave.waits.is_some();
                 self.write(&entry, kind, Some(edition.id), on, body)?;
                 if pathway.register {
                     for following in self.settled_on_record(&edition, &pathway.id, step, &entry)? {
@@ -368,7 +372,7 @@ impl Appending<'_> {
                     }
                 }
                 // What waits as a whole leads nowhere yet.
-                if place.leave.waits == Some(Waits::All) {
+                if leave.waits == Some(Waits::All) {
                     return Ok(());
                 }
                 let about = (entry.case, entry.subject.or(entry.case));
@@ -531,7 +535,7 @@ impl Appending<'_> {
             offset_minutes: self.deriver.zone().offset_minutes(self.now),
             clock_regressed: self.head.recorded_at.is_some_and(|before| self.now < before),
             who: entry.who,
-            program: PROGRAM.to_owned(),
+            program: self.program.to_owned(),
             body_commit: header::commit(&salt, &body),
             prev: self.head.hash,
         };

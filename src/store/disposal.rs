@@ -187,14 +187,20 @@ impl<'a> Retained<'a> {
     }
 
     /// The cases that go with what is due, those of which nothing is left any more not among them.
-    pub(super) fn goes_with(&self, due: &Due) -> rusqlite::Result<Vec<CaseId>> {
-        let Disposable::Case(id) = due.what else { return Ok(Vec::new()) };
+    pub(super) fn goes_with(&self, what: Disposable) -> rusqlite::Result<Vec<CaseId>> {
+        let Disposable::Case(id) = what else { return Ok(Vec::new()) };
         let mut all = self.case(id)?.map_or(Ok(Vec::new()), |case| self.together(&case))?;
         all.retain(|id| {
             let case = self.case(*id);
             !matches!(case, Ok(Some(case)) if case.state.is_disposed_of())
         });
         Ok(all)
+    }
+
+    /// The case or record of this reference, of those that were looked at.
+    pub(super) fn called(&self, reference: &str) -> Option<CaseId> {
+        let known = self.known.borrow();
+        known.values().flatten().find(|one| one.reference == reference).map(|one| one.state.id)
     }
 
     /// Whether a linked case is kept for now, whatever keeps it.
@@ -277,25 +283,25 @@ impl<'a> Retained<'a> {
         found: &mut Found<'s>,
     ) -> rusqlite::Result<()> {
         let Found { kept_by, latest, proposed, holds } = found;
+        let round = self.comes_round(one);
         let time = match self.time(one)? {
             Time::Known { class, from, until } => Some((class, from, until)),
             Time::Unknown(why) => {
                 kept_by.push(why);
-                let round = self.comes_round(one);
                 round.map(|(class, until)| (class, self.zone.day(one.state.opened_at), until))
             }
         };
-        if let Some((class, from, until)) = time {
-            if latest.is_none_or(|(.., last)| until > last) {
-                *latest = Some((class, from, until));
-            }
-            if until > self.zone.day(self.now) {
-                kept_by.push(KeptBy::NotDue(one.reference.clone(), until));
-            }
+        if let Some(time) = time.filter(|(.., until)| latest.is_none_or(|(.., last)| *until > last)) {
+            *latest = Some(time);
         }
-        let owed = one.state.commitments.iter().filter(|owed| owed.progress.is_open()).count();
-        if owed > 0 {
-            kept_by.push(KeptBy::Owed(one.reference.clone(), owed));
+        // Of what comes round it is enough to say so: its time begins when it ends, and something is always owed.
+        if round.is_none() {
+            let until = time.map(|(.., until)| until).filter(|until| *until > self.zone.day(self.now));
+            kept_by.extend(until.map(|until| KeptBy::NotDue(one.reference.clone(), until)));
+            let owed = one.state.commitments.iter().filter(|owed| owed.progress.is_open()).count();
+            if owed > 0 {
+                kept_by.push(KeptBy::Owed(one.reference.clone(), owed));
+            }
         }
         for mark in one.state.entries.iter().filter(|mark| mark.awaits_second()) {
             match mark.kind == Act::DISPOSE {

@@ -25,7 +25,7 @@
 //! | 16 | `by_staff` | BLOB, 16 or NULL | whose act it is |
 //! | 17 | `typed_by` | BLOB, 16 or NULL | who typed it |
 //! | 18 | `method` | TEXT | how that is known: `asserted`, `account`, `pin`, `key`, `system` |
-//! | 19 | `program` | TEXT | name and version of the program that wrote it |
+//! | 19 | `program` | TEXT | name and version of the program that wrote it; behind them ` example` where it told an example office by itself |
 //! | 20 | `body_commit` | BLOB, 32 | commitment to the body, below |
 //! | 21 | `prev` | BLOB, 32 | `hash` of the entry before; 32 zero bytes for the first |
 //! | 22 | `hash` | BLOB, 32 | the entry's hash, below |
@@ -39,7 +39,8 @@
 //! - `prev` of each entry is `hash` of the one before, and `seq` is one more.
 //! - A body may be absent only where the table `disposals` names its `seq` and the entry `disposals.act`, a later one,
 //!   is of the kind `act.dispose`, has `waits` `"all"`, names that `seq` in its `seqs`, and the first `act.countersign` on it
-//!   agrees and is by somebody who neither did nor typed it. Of an act that was agreed to so, every body that it names is
+//!   agrees and is by somebody who neither did nor typed it. An `act.countersign` whose body is absent refused every `act.dispose`
+//!   of the same `case_id` before it that nobody had answered. Of an act that was agreed to so, every body that it names is
 //!   absent. The commitment then remains, and with it the chain. Bodies of `act.found`,
 //!   `act.adopt` and `act.dispose` are never absent.
 //!

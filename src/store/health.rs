@@ -1,4 +1,4 @@
-//! What `doctor` shows of an office.
+//! What `doctor` shows of an office, and how far one was told as an example.
 
 use std::path::PathBuf;
 
@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 use super::derive::scalar_count;
 use super::error::ReadError;
 use super::{Store, ledger, migrations};
+use crate::domain::ids::Seq;
 
 /// Settings that are read back.
 const SETTINGS: [&str; 8] = [
@@ -42,6 +43,16 @@ pub struct Health {
 }
 
 impl Store {
+    /// The number of the last entry with which an example office was told ([`Store::telling`]); 0 where none was. What
+    /// somebody did there comes after it. Offices that were told by programs before this one do not say.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn told_until(&self) -> Result<Seq, ReadError> {
+        let last = "SELECT coalesce(max(seq), 0) FROM entries WHERE program LIKE 'dutydesk % example'";
+        Ok(scalar_count(&self.conn, last)?)
+    }
+
     /// Versions, paths, modes, settings and counts. It names no person.
     ///
     /// # Errors

@@ -273,14 +273,18 @@ fn lawful(conn: &Connection) -> Result<Lawful, ReadError> {
         let (entry, _) = stored.read();
         match entry.said {
             Said::Act(Act::Dispose { seqs, .. }) if entry.leave.waits == Some(Waits::All) => {
-                proposed.insert(entry.id, (entry.seq, entry.who, seqs));
+                proposed.insert(entry.id, (entry.seq, entry.who, seqs, entry.case));
             }
             Said::Act(Act::Countersign { entry: of, agrees, .. }) => {
-                let Some((act, who, seqs)) = proposed.remove(&of) else { continue };
+                let Some((act, who, seqs, _)) = proposed.remove(&of) else { continue };
                 let second = entry.who.by.filter(|by| who.by != Some(*by) && who.typed_by != Some(*by));
                 if agrees == YesNo::Yes && second.is_some() {
                     lawful.insert(act, seqs.into_iter().collect());
                 }
+            }
+            // A word that has lost its body refused what waited under its header: nothing agrees to that afterwards.
+            Said::Stub(Stub::Disposed { kind, .. }) if kind == Act::COUNTERSIGN => {
+                proposed.retain(|_, (.., case)| *case != entry.case);
             }
             _ => {}
         }

@@ -229,10 +229,11 @@ impl List<'_> {
         }
         let title = format!("{} {}", self.at + 1, self.title);
         let mut counted = counts(sight, seen, self.at, area.width);
-        // The pane's own name is never cut for them: what is only due goes first, else how many there are.
-        while counted.len() > 1 && joined(sight, &counted).width() + title.len() + BESIDE > area.width.into()
-        {
-            counted.remove(if self.at == OVERDUE { counted.len() - 1 } else { 0 });
+        // The pane's own name and its order are never cut for them: what is only due goes first, else how many there are.
+        let kept = usize::from(!seen.sorted.get(self.at).copied().unwrap_or_default().is_empty());
+        let wide = usize::from(area.width);
+        while counted.len() > kept + 1 && joined(sight, &counted).width() + title.len() + BESIDE > wide {
+            counted.remove(if self.at == OVERDUE { counted.len() - 1 } else { kept });
         }
         let inside = pane(paper, area, &title, &joined(sight, &counted), focused);
         view.scrolled(self.place, area, |scroll| {

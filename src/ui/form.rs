@@ -7,7 +7,7 @@
 //! │       what changed  Only opens her eyes when I shout.                     │
 //! │                     ! what did you see?                                   │
 //! │ ── after the call  seen at · told us at · triggers         enter opens ── │
-//! ╰───────────────────────────────────────────────────────────────────────────╯
+//! ╰─ what the keys do in the line in use ─────────────────────────────────────╯
 //!  hint for the line in use
 //!  still missing 1 of 6 · who is with her now        next decision within 5 min
 //! ```
@@ -18,11 +18,11 @@ mod lines;
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::layout::{bottom, top};
-use super::pane::pane;
 use super::pane::scrollbar;
+use super::pane::{on_lower_edge, pane};
 use super::paper::{Paper, columns, cut, fold, join};
 use super::sight::Sight;
 use super::view::{Place, View};
@@ -41,6 +41,8 @@ const LEAST_NEXT: u16 = 20;
 
 /// The most rows for whom to ring.
 const MOST_RING: u16 = 3;
+/// Under a form that is high enough stands one row in so many at the most.
+const MOST_FOOT: u16 = 4;
 /// Rows of a form below which the lines themselves matter more than whom to ring.
 const LEAST_BESIDE_RING: u16 = 7;
 
@@ -52,6 +54,8 @@ pub struct Seen<'a> {
     pub kept_at: Option<DateTime<Utc>>,
     /// Typed since then.
     pub unkept: bool,
+    /// It is being put into the record.
+    pub saving: bool,
     /// Why what was typed could not be kept.
     pub failure: Option<&'a str>,
     /// Why it is not in the record.
@@ -70,12 +74,18 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     // The same height for every line of the form, so that nothing jumps while one goes through it.
     let foot_height = match (body.height, body.width) {
         (..14, _) => 1,
-        (20.., ..100) => 3,
-        _ => 2,
+        (14..20, _) => 2,
+        (20.., width) => {
+            let longest = sight.line(Meaning::Value, &seen.face.longest_hint);
+            let rows = fold(&longest, width.saturating_sub(2).max(1)).len();
+            let least = if width < SIDE_BY_SIDE { 3 } else { 2 };
+            u16::try_from(rows + 1).unwrap_or(u16::MAX).min(body.height / MOST_FOOT).max(least)
+        }
     };
     let (upper, foot) = bottom(body, foot_height);
     let clocks = clocks(sight, seen, body.width);
     let inside = pane(paper, upper, &seen.face.title, &clocks, seen.focused);
+    on_lower_edge(paper, upper, seen.face.keys);
     let room = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let has_head = !seen.face.about.is_empty() || !seen.face.matter.is_empty();
     let (head, room) = top(room, u16::from(has_head && room.height > 6));
@@ -125,6 +135,7 @@ fn rows(paper: &mut Paper<'_>, room: Rect, form: &Drawn, first: usize, focused: 
 fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
     let time = display::clock_seconds(seen.face.began, sight.zone);
     let kept = match (seen.failure, seen.unkept, seen.kept_at) {
+        _ if seen.saving => sight.line(Meaning::Soon, words::SAVING),
         (Some(_), ..) => sight.line(Meaning::Late, seen.mark),
         (None, true, None) => sight.line(Meaning::Muted, words::KEEPING),
         (None, _, Some(at)) => sight.spans([
@@ -146,7 +157,7 @@ fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
     join(sight.theme, " · ", [began, kept])
 }
 
-/// The hint of the line in use with its keys; under it what is missing, and what is owed next.
+/// The hint of the line in use; under it what is missing, and what is owed next.
 fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
     let (above, last) = bottom(area, 1);
     let inside = |area: Rect| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
@@ -181,7 +192,7 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
     }
 }
 
-/// What the line in use is for, or what is wrong with the form; and which keys do what in it.
+/// What the line in use is for, or what is wrong with the form.
 fn hint(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
     let face = seen.face;
     let problem = seen.failure.or(seen.refused).map(str::to_owned).or_else(|| face.problems.first().cloned());
@@ -190,15 +201,20 @@ fn hint(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) {
         None if !face.hint.is_empty() => sight.line(Meaning::Value, &face.hint),
         None => sight.line(Meaning::Value, &face.help),
     };
-    let keys = sight.line(Meaning::Muted, face.keys);
-    if columns(&said) + 3 + columns(&keys) <= area.width {
-        let all = join(sight.theme, " · ", [said, keys]);
-        paper.put(area.x, area.y, area.width, &all);
-        return;
+    let rows = fold(&said, area.width.max(1));
+    let fits = usize::from(area.height);
+    for (y, row) in (area.y..area.bottom()).zip(rows.iter().take(fits.saturating_sub(1))) {
+        paper.put(area.x, y, area.width, row);
     }
-    let mut rows = fold(&said, area.width.max(1));
-    rows.push(keys);
-    for (y, row) in (area.y..area.bottom()).zip(rows) {
-        paper.put(area.x, y, area.width, &row);
+    // What there is no room for shows that it goes on.
+    let mut rest: Vec<Span<'static>> = Vec::new();
+    for row in rows.into_iter().skip(fits.saturating_sub(1)) {
+        if !rest.is_empty() {
+            rest.push(" ".into());
+        }
+        rest.extend(row.spans);
+    }
+    if fits > 0 {
+        paper.put(area.x, area.bottom() - 1, area.width, &cut(&Line::from(rest), area.width));
     }
 }

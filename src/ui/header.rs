@@ -229,13 +229,13 @@ fn pressing(sight: &Sight<'_>, tally: Tally, only_worst: bool) -> Line<'static> 
 
 /// That a record is open that is not theirs, where there is no room to say until when.
 fn not_yours(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
-    head.beyond.map_or_else(Line::default, |_| sight.line(Meaning::Alert, words::NOT_YOURS))
+    head.beyond.map_or_else(Line::default, |_| sight.line(Meaning::Alert, words::looks::NOT_YOURS))
 }
 
 /// Until when a record is open that is not theirs.
 fn beyond(sight: &Sight<'_>, head: &Head<'_>) -> Line<'static> {
     head.beyond.map_or_else(Line::default, |until| {
-        sight.line(Meaning::Alert, words::beyond_until(&display::clock(until, sight.zone)))
+        sight.line(Meaning::Alert, words::looks::beyond_until(&display::clock(until, sight.zone)))
     })
 }
 

@@ -82,7 +82,7 @@ pub fn draw(
         Load::Ready(Rows::Signs(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Audits(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Disposal(rows)) => rows.len().to_string(),
-        Load::Ready(Rows::Reviews(rows)) => rows.len().to_string(),
+        Load::Ready(Rows::Reviews(rows, _)) => rows.len().to_string(),
         Load::Ready(Rows::Eyes(rows)) => rows.len().to_string(),
         Load::Ready(Rows::Unconfirmed(rows)) => rows.len().to_string(),
         Load::Ready(Rows::OnCall(listed)) => on_call::count(listed),
@@ -95,7 +95,7 @@ pub fn draw(
         ListKind::Cases(of) => listed::cases_of(&of.title, of.open),
         ListKind::Drafts => words::UNFINISHED_FORMS.to_owned(),
         ListKind::ToConfirm => words::WAITING_FOR_YOU.to_owned(),
-        ListKind::Looks(_) => words::LOOKS.to_owned(),
+        ListKind::Looks(_) => words::looks::LOOKS.to_owned(),
         ListKind::Mine => owning::MINE_HEADING.to_owned(),
         ListKind::ToCountersign => words::WAITING_FOR_SECOND.to_owned(),
         ListKind::DoneAlone => words::DONE_ALONE.to_owned(),
@@ -121,6 +121,7 @@ pub fn draw(
     let (head, rest) = top(inside, u16::from(searching) * 2);
     let rest = match &layer.rows {
         Load::Ready(Rows::Locations(all)) => under(paper, rest, &locations::above(sight, all)),
+        Load::Ready(Rows::Reviews(_, unbegun)) => under(paper, rest, &reviews::above(sight, unbegun)),
         _ => rest,
     };
     let ids = layer.ids();
@@ -130,7 +131,7 @@ pub fn draw(
         ListKind::Locations => location_words::NO_LOCATIONS,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
-        ListKind::Looks(_) => words::NO_LOOKS,
+        ListKind::Looks(_) => words::looks::NO_LOOKS,
         ListKind::Mine => owning::NOTHING_MINE,
         ListKind::ToCountersign => words::NOTHING_FOR_SECOND,
         ListKind::DoneAlone => words::NOTHING_ALONE,
@@ -167,7 +168,7 @@ pub fn draw(
         Load::Ready(Rows::ToCountersign(rows)) => drawing.table(paper, rest, scroll, &second(), rows),
         Load::Ready(Rows::Audits(rows)) => drawing.table(paper, rest, scroll, &audits::columns(), rows),
         Load::Ready(Rows::Disposal(rows)) => drawing.table(paper, rest, scroll, &disposal::columns(), rows),
-        Load::Ready(Rows::Reviews(rows)) => drawing.table(paper, rest, scroll, &reviews::columns(), rows),
+        Load::Ready(Rows::Reviews(rows, _)) => drawing.table(paper, rest, scroll, &reviews::columns(), rows),
         Load::Ready(Rows::Signs(rows)) => drawing.table(paper, rest, scroll, &signs::columns(), rows),
         Load::Ready(Rows::Ring(rows)) => drawing.table(paper, rest, scroll, &queues::ring(), rows),
         Load::Ready(Rows::Eyes(rows)) => drawing.table(paper, rest, scroll, &queues::eyes(), rows),
@@ -442,9 +443,11 @@ fn looks<'a>() -> [Column<LookRow, Sight<'a>>; 6] {
         }),
         table::column("how", 8, 10, 2, |row: &LookRow, sight: &Sight<'_>| {
             let (meaning, words) = match (row.how, row.waits) {
-                (_, Some(_)) => (Meaning::Soon, words::TO_BE_SEEN),
-                (How::Refused | How::Missed | How::Beyond, None) => (Meaning::Soon, words::how(row.how)),
-                _ => (Meaning::Value, words::how(row.how)),
+                (_, Some(_)) => (Meaning::Soon, words::looks::TO_BE_SEEN),
+                (How::Refused | How::Missed | How::Beyond, None) => {
+                    (Meaning::Soon, words::looks::how(row.how))
+                }
+                _ => (Meaning::Value, words::looks::how(row.how)),
             };
             sight.line(meaning, words)
         }),

@@ -60,6 +60,18 @@ pub fn pane(paper: &mut Paper<'_>, area: Rect, title: &str, counts: &Line<'_>, f
     Rect { x: left + 1, y: top + 1, width: inner, height: area.height - 2 }
 }
 
+/// Words on the lower edge of a pane that was drawn there: what the keys do in the line that is in use.
+pub fn on_lower_edge(paper: &mut Paper<'_>, area: Rect, words: &str) {
+    let area = area.intersection(paper.area());
+    if words.is_empty() || area.width < 8 || area.height < 3 {
+        return;
+    }
+    let (x, y) = (area.left() + 2, area.bottom() - 1);
+    paper.say(x, y, 1, Meaning::Value, " ");
+    let end = paper.say(x + 1, y, area.width - 5, Meaning::Muted, words);
+    paper.say(end, y, 1, Meaning::Value, " ");
+}
+
 /// A box in the middle of the screen for what is asked over it: never larger than the screen.
 pub fn middle(screen: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(screen.width), height.min(screen.height));

@@ -19,7 +19,7 @@ use super::scroll::Text;
 use super::sight::Sight;
 use super::view::View;
 use crate::app::Load;
-use crate::app::apart::{Apart, Asks, NEW, key};
+use crate::app::apart::{Apart, Asks, Kept, NEW, key};
 use crate::app::picker::{PickFor, Picker};
 use crate::domain::look::Meaning;
 use crate::domain::names::fold;
@@ -149,8 +149,8 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
             false,
         );
     }
-    if let Some(kept) = apart.kept.as_ref().filter(|kept| !kept.words.is_empty()) {
-        text.say(&sight.line(Meaning::Value, apart::kept_under(&kept.words, &kept.label)), 0, false);
+    if let Some(kept) = apart.kept.as_ref().map(Kept::says).filter(|kept| !kept.is_empty()) {
+        text.say(&sight.line(Meaning::Value, kept), 0, false);
     }
     let press = apart::press_a_number(apart.last(), apart.offers_new());
     text.say(&sight.line(Meaning::Muted, press), 0, false);

@@ -82,6 +82,7 @@ fn draw_form(paper: &mut Paper<'_>) {
         face: &face(),
         kept_at: Some(now()),
         unkept: false,
+        saving: false,
         failure: None,
         refused: None,
         mark: "",

@@ -42,8 +42,8 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("zeroize", &["cli/prompt", "domain/secret", "store/"]),
 ];
 
-/// Ends of paths that bring in time, chance or another program, and the only places for them.
-const SOURCES_OF_CHANGE: [(&[&str], &[&str]); 11] = [
+/// Ends of paths that bring in time, chance, another program or a way off the machine, and the only places for them.
+const SOURCES_OF_CHANGE: [(&[&str], &[&str]); 15] = [
     (&["Utc", "now"], CLOCK),
     (&["Local", "now"], CLOCK),
     (&["SystemTime", "now"], CLOCK),
@@ -55,6 +55,10 @@ const SOURCES_OF_CHANGE: [(&[&str], &[&str]); 11] = [
     (&["time", "Instant"], &["runtime/", "cli/"]),
     (&["Instant", "now"], &["runtime/", "cli/"]),
     (&["process", "Command"], &[]),
+    (&["std", "net"], &[]),
+    (&["unix", "net"], &[]),
+    (&["tokio", "net"], &[]),
+    (&["rustix", "net"], &[]),
 ];
 const CLOCK: &[&str] = &["runtime/clock.rs"];
 

@@ -112,6 +112,24 @@ fn the_card_opens_while_the_call_is_typed_and_what_was_typed_stays() {
 }
 
 #[test]
+fn a_call_about_somebody_whom_nobody_knows_yet_has_a_card_of_what_is_known() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ, carer<tab>man in the hall<esc>")
+        .line("changed")
+        .keys("Does not answer")
+        .saves();
+    for keys in ["!", "<enter>!", "9<f9>"] {
+        desk.keys(keys)
+            .shows("Emergency card")
+            .shows("man in the hall")
+            .shows("07700 900118")
+            .shows("Does not answer");
+        desk.shows("ask the caller, with the postcode").keys("<esc>");
+    }
+    assert_eq!(looks(&desk, How::Sealed), 0, "nobody's record was opened");
+}
+
+#[test]
 fn nobody_is_looked_up_for_the_card_at_a_desk_where_nobody_is_signed_in() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z"));
     desk.keys("c07700 900118<tab>WQ<tab>Quill<f9>").shows("07700 900118").hides("1941");

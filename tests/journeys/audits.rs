@@ -29,6 +29,11 @@ fn call(desk: &Desk, risk: &str, triggers: &Value) -> String {
 
 /// A month of twenty calls: the third is red, the eighth a death.
 fn november() -> Desk {
+    november_with(|_| ())
+}
+
+/// The same, and what else happens on its 25th.
+fn november_with(more: impl FnOnce(&Desk)) -> Desk {
     let mut desk = Desk::at(Office::staffed("2026-11-01T09:00:00Z", STAFF)).signed_in("lindqvist");
     for day in 1..=20 {
         desk.at_time(&format!("2026-11-{day:02}T10:00:00Z"));
@@ -36,8 +41,20 @@ fn november() -> Desk {
         let triggers = if day == 8 { json!(["death"]) } else { json!(["wound_worse"]) };
         assert_eq!(call(&desk, risk, &triggers), format!("U-{day}"));
     }
+    desk.at_time("2026-11-25T10:00:00Z");
+    more(&desk);
     desk.at_time("2026-12-01T09:00:00Z");
     desk
+}
+
+/// Somebody dies whom no urgent call was about, and CQC is told.
+fn told_of_a_death(desk: &Desk) {
+    let died = json!({ "headline": "died in her sleep", "what": "Found at eight, seen by the GP" });
+    let told = record(desk, "manager", "notification.needed", about(desk.office.people["quill"]), died)
+        .expect("begun");
+    let decided = json!({ "regulation_16": { "is": "yes", "why": "Died in our care" }, "method": "online", "reference": "CQC-1",
+        "regulation_18": { "is": "no", "why": "No injury" }, "notified_at": "25-Nov-2026 09:55" });
+    record(desk, "manager", "notification.decide", within(&told), decided).expect("decided");
 }
 
 fn planned(desk: &Desk) -> String {
@@ -70,7 +87,7 @@ fn scored(desk: &Desk, reference: &str, answer: impl Fn(&str) -> Value) {
 
 #[test]
 fn a_sample_cannot_be_chosen_and_comes_out_again_by_the_method_that_is_kept_with_it() {
-    let mut desk = november();
+    let mut desk = november_with(told_of_a_death);
     let audit = planned(&desk);
     open(&mut desk, &audit).keys("d").line("from").keys("1 nov 2026").line("until").keys("30 nov 2026");
     desk.line("size").keys("5").saves();
@@ -83,6 +100,7 @@ fn a_sample_cannot_be_chosen_and_comes_out_again_by_the_method_that_is_kept_with
     assert_eq!(found.seed, found.drawn_by.to_string());
     let apart = |why: &str| found.sample.iter().filter(|one| one.why.iter().any(|id| id == why)).count();
     assert_eq!((apart("red"), apart("death"), apart("safeguarding")), (1, 1, 0));
+    assert_eq!(apart("death_told"), 1, "whose death no urgent call was about");
     let red = found.sample.iter().find(|one| one.reference == "U-3").expect("every red call");
     assert!(red.why.contains(&"red".to_owned()));
 

@@ -343,6 +343,10 @@ fn what_was_typed_while_it_was_asked_who_is_meant_is_in_the_call_however_it_goes
         (desk.text("about").as_str(), desk.text("changed").as_str()),
         ("oakes", "Cold hands and grey")
     );
+    // Whoever goes on with it stands where nobody is taken yet; and the line says so from anywhere else.
+    desk.keys("<enter><enter>").keys("1");
+    assert_eq!(desk.text("about"), "OAKES, Bernard");
+    desk.keys("<shift-tab>o<esc><tab>").shows("as typed, not looked up");
 
     // What stood there before stays before it; two keys alone are no words and stand nowhere.
     let mut desk = afternoon();

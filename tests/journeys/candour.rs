@@ -175,6 +175,7 @@ fn who_does_not_want_contact_is_left_in_peace_and_it_is_written_down() {
         case: Some(&case),
         record: None,
         cautions: &[],
+        kinds: None,
         on: None,
         now: desk.office.now(),
     };

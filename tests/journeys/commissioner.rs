@@ -143,6 +143,13 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
     fill(&mut desk, &[("who", "Ken Briar"), ("how", "e")]);
     desk.saves();
     assert_eq!(desk.owed("CE-1", "Acknowledge")[0].progress, Progress::Confirmed);
+    // Nobody answers: it is chased once more, and its time stands.
+    desk.at_time("2026-11-20T12:40:00Z").keys("h");
+    fill(&mut desk, &[("outcome", "n"), ("level", "s")]);
+    desk.hides("What they will do").saves();
+    let asked = desk.owed("CE-1", "Decide: another flat");
+    let asked = asked.iter().find(|one| one.progress.is_open()).expect("it is still owed");
+    assert_eq!((asked.due, asked.chased), (at("2026-11-20T12:00:00Z"), 1));
     desk.at_time("2026-11-20T13:00:00Z").keys("h");
     fill(&mut desk, &[("person", "Ken Briar's manager"), ("level", "m"), ("by", "23-Nov 12:00")]);
     desk.saves();

@@ -6,7 +6,7 @@ use super::office::{Office, at};
 use super::whole::{CALL, decide};
 
 /// A call on which the caller has rung 999 already.
-const RUNG_BY_THE_CALLER: &str = "c07700 900118<tab>WQ, carer<tab>qui<enter>nc16:39<tab>Cannot be woken<tab>rnone, for information<ctrl-s>";
+const RUNG_BY_THE_CALLER: &str = "c07700 900118<tab>WQ, carer<tab>qui<enter>nc<shift-tab>16:39<tab>Cannot be woken<tab>rnone, for information<ctrl-s>";
 
 fn evening() -> Desk {
     Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah")

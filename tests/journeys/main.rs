@@ -28,6 +28,7 @@ mod drawn_once;
 mod dropped;
 mod effects;
 mod emergency;
+mod forms;
 mod handover;
 mod hands;
 mod indicators;

@@ -46,6 +46,26 @@ fn a_form_with_such_a_time_is_not_saved_and_says_where() {
 }
 
 #[test]
+fn whoever_types_on_while_it_is_asked_which_time_was_meant_loses_no_word() {
+    let mut desk = rung();
+    // What was meant for the next line goes there; the time stays as it was typed.
+    desk.keys("0459<tab>Cannot be woken");
+    assert_eq!(
+        (desk.text("changed").as_str(), desk.text("emergency_at").as_str()),
+        ("Cannot be woken", "0459")
+    );
+    desk.line("emergency_at").keys("<tab>").pastes(" at all");
+    assert_eq!(desk.text("changed"), "Cannot be woken at all");
+    desk.line("risk").keys("r").line("advice_sought").keys("none").line("emergency_at").keys("<tab><ctrl-s>");
+    // Nor is it saved with a time that can hardly be meant.
+    assert_eq!(desk.board().calls.total, 0);
+    desk.shows("Not saved. Called at: 0459 is in 16 min. Did you mean yesterday 04:59 GMT?");
+    desk.keys("<tab>1<ctrl-s>").shows("is long before the call itself").saves();
+    let milestones = desk.case("U-1").state.facts.milestones;
+    assert_eq!(milestones[&Milestone::Emergency].at, at("2026-11-25T04:59:00Z"));
+}
+
+#[test]
 fn a_999_call_of_the_day_before_is_asked_about_once() {
     let mut desk = rung();
     the_rest(&mut desk);

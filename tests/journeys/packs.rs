@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 
 use super::desk::Desk;
 use super::office::Office;
+use super::providers::{morning, proposed};
 use super::whole::{CALL, decide};
 
 /// Whatever stands in the record of a case stands in a pack of it, in the words in which it was said, with when it happened
@@ -106,17 +107,49 @@ fn a_key_on_a_case_a_person_or_an_organisation_writes_its_pack_and_says_where() 
     );
 
     // Of the person all that is about them.
-    desk.later(5).keys("p\"").shows("pack-person");
+    desk.later(5).keys("p\"").shows("all that is on record about them").keys("1").shows("pack-person");
     assert!(sheets(&desk).iter().any(|page| page.contains("People") && page.contains("U-1, Urgent call")));
-    // Of an organisation what it was asked, too.
-    desk.later(5).goes_home().keys("<f6>").keys("<enter>\"").shows("pack-provider");
+    // Of an organisation what it was asked, too, or how it stands on few pages.
+    desk.later(5).goes_home().keys("<f6>").keys("<enter>\"").keys("1").shows("pack-provider");
+    desk.later(5).keys("\"").shows("Scorecard of the organisation").keys("2").shows("pack-scorecard");
+}
+
+#[test]
+fn a_person_asks_for_their_record_and_the_list_to_go_through_is_made_on_screen_and_noted() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(5).goes_home().keys("1<enter>p\"");
+    desk.shows("List for a copy that they ask for themselves").keys("2").shows("passages").shows("to decide");
+    assert_eq!(sheets(&desk), Vec::<String>::new(), "no pack of her is made");
+    let files = std::fs::read_dir(OfficeDir::at(desk.office.path()).sheets()).expect("the folder");
+    let lists: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    let [list] = lists.as_slice() else { panic!("{lists:?}") };
+    let name = list.file_name().expect("a name").to_string_lossy();
+    assert!(name.starts_with("passages-p-") && name.ends_with(".csv"), "{name}");
+    let list = std::fs::read_to_string(list).expect("a list");
+    assert!(list.contains("said to us by somebody else") && list.contains("Sleepier than usual"), "{list}");
+    let noted = exported(&desk);
+    assert!(noted.iter().all(|noted| noted.contains("(person, csv, not redacted)")), "{noted:?}");
+    assert!(!noted.is_empty());
+}
+
+#[test]
+fn of_an_arrangement_with_a_provider_its_own_pack_that_of_the_provider_or_a_scorecard_is_made() {
+    let mut desk = morning();
+    proposed(&mut desk).later(5);
+    desk.keys("\"").shows("Evidence pack of this case").shows("Scorecard of the organisation");
+    desk.keys("3").shows("pack-scorecard");
+    desk.later(5).keys("\"1").shows("pack-case");
 }
 
 #[test]
 fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and_place() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).later(5).goes_home();
-    desk.keys("|\"").shows("pack-governance");
+    desk.keys("|\"")
+        .shows("Governance report")
+        .shows("Evidence pack of that time")
+        .keys("1")
+        .shows("pack-governance");
     let [page] = sheets(&desk).try_into().expect("one page");
     for said in ["Governance report: Nov 2026 so far", "Call to decision", "<svg", "Urgent calls, by place"] {
         assert!(page.contains(said), "{said}");
@@ -125,6 +158,13 @@ fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and
     // One theme alone is no report of the office.
     desk.later(5).keys("t\"").shows("all themes and services");
     assert_eq!((sheets(&desk).len(), exported(&desk)), (1, Vec::new()));
+
+    // What happened in a month is made from the dashboard, whichever way the command is found.
+    desk.later(5).goes_home().keys(":evidence pack<enter>").shows("Evidence pack of last month").keys("1");
+    desk.shows("pack-period");
+    assert!(sheets(&desk).iter().any(|page| page.contains("QUILL") && page.contains("01-Nov-2026")));
+    desk.later(5).keys("\"2").shows("pack-period");
+    assert!(sheets(&desk).iter().any(|page| page.contains("31-Oct-2026") && !page.contains("QUILL")));
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn a_person_and_a_question_are_drawn_and_what_cannot_be_shown_becomes_an_action(
 }
 
 /// What a few lines of another language draw from what is kept, and nothing else.
+#[expect(clippy::disallowed_methods, reason = "another program draws from what is kept, by the method alone")]
 fn drawn_again(seed: &str, ids: &[String]) -> String {
     let mut python = Command::new("python3")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journeys/drawn_again.py"))

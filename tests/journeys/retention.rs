@@ -116,7 +116,7 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     // What is left: a stub for whoever oversees it, nothing for anybody else.
     desk.goes_home();
     open_closed(&mut desk);
-    desk.shows("RL-1").shows("disposed of").hides("Zweizahn");
+    desk.shows("RL-1").shows("(content disposed of)").shows("Content lawfully disposed of").hides("Zweizahn");
     let left = desk.case("RL-1");
     assert!(left.chronology.iter().all(|told| matches!(told.entry.said, Said::Stub(Stub::Disposed { .. }))));
     let person = Disposable::Case(desk.office.people["oakes_1"]);
@@ -154,4 +154,29 @@ fn a_refused_proposal_says_why_and_nothing_goes() {
     open_closed(&mut desk);
     desk.shows(WORDS);
     whole(&desk);
+}
+
+#[test]
+fn of_several_holds_each_is_lifted_in_its_turn_and_none_twice() {
+    let mut desk = years_later().signed_in("lindqvist");
+    for claim in ["Claim 14", "Claim 15"] {
+        desk.goes_home();
+        open_closed(&mut desk);
+        desk.keys(":place a legal<enter>").line("why").keys(claim).saves();
+    }
+    for why in ["Fifteen is settled", "Fourteen is settled"] {
+        desk.goes_home();
+        open_closed(&mut desk);
+        desk.keys(":lift a legal<enter>").line("why").keys(why).saves();
+    }
+    desk.goes_home();
+    open_closed(&mut desk);
+    desk.keys(":lift a legal<enter>").shows("waits for a second person already");
+    assert_eq!(desk.case("RL-1").state.holds.len(), 2);
+    desk.keys("<esc>").goes_home().sign_in("marsh");
+    for left in [1, 0] {
+        desk.keys("<f8>").select("a legal hold lifted").keys("yy");
+        assert_eq!(desk.case("RL-1").state.holds.len(), left);
+        desk.goes_home();
+    }
 }

@@ -128,6 +128,53 @@ fn the_weekly_review_goes_through_the_calls_of_the_week_and_is_missed_where_nobo
     );
 }
 
+/// What nobody has begun, in the words of the list.
+fn unbegun(desk: &Desk) -> Vec<String> {
+    let all = desk.store().unbegun(&Viewer::system()).expect("it can be read");
+    all.into_iter().map(|one| one.what).collect()
+}
+
+#[test]
+fn what_nobody_has_begun_is_said_over_the_list_until_one_runs_and_is_not_counted_as_missed() {
+    let mut desk = monday();
+    desk.keys("_").shows("Nobody has begun: Audit of records; Daily management call").shows("+ begins one");
+    let at_first = unbegun(&desk);
+    for kind in [
+        "Audit of records",
+        "Weekly review of delays",
+        "Monthly review of agreed actions",
+        "Monthly analysis of delays",
+        "Policy",
+        "Inspector's rehearsal",
+        "Audit of sharing",
+    ] {
+        assert!(at_first.iter().any(|what| what == kind), "{kind}: {at_first:?}");
+    }
+    assert!(
+        !at_first.iter().any(|what| what == "Another meeting"),
+        "an office decides on those: {at_first:?}"
+    );
+
+    let meeting = begin(&desk, "delays", "weekly");
+    desk.goes_home().keys("_").shows("Weekly review of delays: all places");
+    let left = unbegun(&desk);
+    assert_eq!(left.len(), at_first.len() - 1);
+    assert!(!left.iter().any(|what| what == "Weekly review of delays"), "{left:?}");
+
+    // An audit of restricted records alone is not that of the others.
+    let audit = |restricted: &str| json!({ "headline": "all calls", "by": "30-Nov 12:00", "often": "monthly", "restricted": restricted });
+    record(&desk, "manager", "audit.plan", In::default(), audit("yes")).expect("planned");
+    assert!(unbegun(&desk).iter().any(|what| what == "Audit of records"));
+    record(&desk, "manager", "audit.plan", In::default(), audit("no")).expect("planned");
+    assert!(!unbegun(&desk).iter().any(|what| what == "Audit of records"));
+
+    // One that runs and is not held is missed; one that was ended is begun by nobody again.
+    desk.at_time("2026-12-09T09:00:00Z").goes_home().keys("_").shows("missed 3 times");
+    let why = json!({ "why": "The weekly meeting on risk goes through them" });
+    record(&desk, "manager", "meeting.end", on(&meeting, "Weekly review of delays"), why).expect("ended");
+    assert_eq!(unbegun(&desk), at_first[1..]);
+}
+
 #[test]
 fn what_stays_unresolved_over_two_reviews_goes_to_the_provider_or_says_why_not() {
     let mut desk = monday();

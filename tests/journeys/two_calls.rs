@@ -26,6 +26,15 @@ fn a_call_that_dropped_is_there_after_a_kill_and_a_second_one_leaves_it_untouche
 }
 
 #[test]
+fn what_is_typed_on_after_a_second_call_was_saved_takes_nobody_in_the_first() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T02:13:00Z")).signed_in("shah");
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>").shows("Who is meant?");
+    desk.keys("<f2>07700 900222<tab>AB").keys("<ctrl-s>2 of them are cold").shows("Who is meant?");
+    assert_eq!(desk.text_below("about"), "oakes");
+    assert_eq!(desk.text_below("changed"), "2 of them are cold");
+}
+
+#[test]
 fn one_call_about_two_people_makes_two_linked_cases_that_show_nothing_of_each_other() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys("c07700 900118<tab>WQ<tab>qui<enter>ynSleepy after lunch<tab>awhat to do<f3>");

@@ -565,8 +565,11 @@ fn least(step: &Step) -> Answers {
     let mut said: Answers = must.filter_map(|field| Some((field.id.clone(), answer(field)?))).collect();
     // And what it asks for because of what was said, or was not: one after the other, as each may ask for more.
     loop {
-        let missing =
-            missing(step, &said, Context { case: None, record: None, cautions: &[], on: None, now: now() });
+        let missing = missing(
+            step,
+            &said,
+            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() },
+        );
         let asked = missing.iter().find_map(|missing| {
             let field = step.field(missing).filter(|field| !said.contains_key(&field.id))?;
             Some((field.id.clone(), answer(field)?))

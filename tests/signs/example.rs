@@ -1,6 +1,6 @@
 //! The example office has signs, the same ones for a seed, and most of what it does is well: they are few beside its calls.
 //!
-//! `example.txt` lists them. Its stories change from time to time: `DUTYDESK_GOLDEN=write cargo test --test signs example`
+//! `example.txt` lists them, one answered and one that rose unanswered among them. Its stories change from time to time: `DUTYDESK_GOLDEN=write cargo test --test signs example`
 //! writes the list again.
 
 use std::collections::BTreeMap;
@@ -36,12 +36,19 @@ fn example(seed: &str) -> (tempfile::TempDir, Store) {
 fn signs_of(seed: &str) -> Vec<String> {
     let (_home, mut store) = example(seed);
     let now: DateTime<Utc> = NOW.parse().expect("a time");
-    let noted = store.note_signs(now).expect("noted");
-    let signs = store.signs(&Viewer::system(), SignFilter::default(), now, 1000).expect("signs");
-    assert_eq!(noted, signs.len() as u64, "all that stand are on record");
+    store.note_signs(now).expect("noted");
+    let all = SignFilter { answered: true, ..SignFilter::default() };
+    let signs = store.signs(&Viewer::system(), all, now, 1000).expect("signs");
+    assert!(signs.iter().all(|sign| sign.raised.is_some()), "all that stand are on record");
     let line = |sign: &dutydesk::domain::views::SignRow| {
         let severity = dutydesk::domain::words::signs::severity(sign.severity);
-        format!("{severity}  {}  {}  {}", sign.rule, sign.reference, sign.since.format("%Y-%m-%d %H:%M"))
+        let since = sign.since.format("%Y-%m-%d %H:%M");
+        let stands = match (&sign.answered, sign.level) {
+            (Some(_), _) => "  answered".to_owned(),
+            (None, 0) => String::new(),
+            (None, level) => format!("  risen {level}"),
+        };
+        format!("{severity}  {}  {}  {since}{stands}", sign.rule, sign.reference)
     };
     signs.iter().map(line).collect()
 }
@@ -49,7 +56,9 @@ fn signs_of(seed: &str) -> Vec<String> {
 #[test]
 fn the_example_offices_signs_are_listed_and_the_same_for_a_seed() {
     let signs = signs_of("1");
-    assert!(!signs.is_empty());
+    for stands in ["answered", "risen"] {
+        assert!(signs.iter().any(|sign| sign.contains(stands)), "one {stands}: {signs:#?}");
+    }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signs/example.txt");
     let said = signs.join("\n") + "\n";
     if std::env::var_os("DUTYDESK_GOLDEN").is_some() {

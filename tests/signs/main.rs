@@ -98,6 +98,25 @@ fn each_sign_appears_where_it_must_and_not_where_it_is_only_near() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A check and a learning agree things as a meeting does.
+#[test]
+fn an_action_without_a_date_is_seen_wherever_it_was_agreed() {
+    for step in ["spot_check.check", "learning.note"] {
+        for (by, must) in [("{ words = \"none\", why = \"asks first\" }", true), ("\"+9000\"", false)] {
+            let said = format!("{{ what = \"Door tags renewed\", owner = \"Priya Shah\", by = {by} }}");
+            let told = format!("at = 0\nstep = \"{step}\"\ncase = \"a\"\nsays = {{ actions = [{said}] }}");
+            let mut office = Office::new();
+            office.tell(&answered::told(&told));
+            let signs = office.signs(office.at(1500));
+            assert_eq!(
+                signs.iter().any(|sign| sign.rule == "action_without_date"),
+                must,
+                "{step} {by}: {signs:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn whoever_looks_for_signs_looks_along_an_index() {
     let office = Office::new();

@@ -259,8 +259,11 @@ impl Office {
             }
         }
         for _ in 0..20 {
-            let asked =
-                missing(step, answers, Context { case, record: None, cautions: &[], on: None, now: at });
+            let asked = missing(
+                step,
+                answers,
+                Context { case, record: None, cautions: &[], kinds: None, on: None, now: at },
+            );
             let next = asked.iter().find_map(|id| {
                 let id = id.split('.').next().unwrap_or(id);
                 let field = step.field(id).filter(|field| !answers.contains_key(&field.id))?;

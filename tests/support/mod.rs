@@ -8,6 +8,7 @@
 
 mod keys;
 mod office;
+mod picture;
 mod programs;
 mod scripted;
 mod terminal;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use keys::presses;
 pub use office::Office;
+pub use picture::Picture;
 pub use programs::{bare, cli, cli_with_input, json, program, skipped, skipped_unless};
 pub use scripted::{Scripted, YOU};
 pub use terminal::{PATIENCE, Start, Terminal};

@@ -197,16 +197,18 @@ def field(value):
 
 
 def agreed(record, bodies):
-    """What each act of disposal names, where the first word on it is a second person's who agrees."""
+    """What each act of disposal names, where the first word on it is a second person's who agrees. A word without a body refused."""
     waits, lawful = {}, {}
-    acts = "SELECT seq, id, kind, by_staff, typed_by FROM entries WHERE kind IN ('act.dispose', 'act.countersign') ORDER BY seq"
-    for seq, own, kind, by, typed in record.execute(acts):
+    acts = "SELECT seq, id, kind, by_staff, typed_by, case_id FROM entries WHERE kind IN ('act.dispose', 'act.countersign') ORDER BY seq"
+    for seq, own, kind, by, typed, case in record.execute(acts):
         body = json.loads(bodies[seq][1]) if seq in bodies else {}
         act = body.get("act", {})
         if kind == "act.dispose" and body.get("waits") == "all":
-            waits[str(uuid.UUID(bytes=own))] = seq, by, typed, set(act["seqs"])
+            waits[str(uuid.UUID(bytes=own))] = seq, by, typed, set(act["seqs"]), case
+        elif kind == "act.countersign" and seq not in bodies:
+            waits = {of: waiting for of, waiting in waits.items() if waiting[-1] != case}
         elif kind == "act.countersign" and act.get("entry") in waits:
-            of, proposed, wrote, seqs = waits.pop(act["entry"])
+            of, proposed, wrote, seqs, _ = waits.pop(act["entry"])
             if act["agrees"] == "yes" and by not in (None, proposed, wrote):
                 lawful[of] = seqs
     return lawful

@@ -21,8 +21,9 @@ use crate::cli::failure::Failure;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, Owed, When, YesNo};
 use crate::domain::entry::{Method, NewEntry, NewSaid, Who};
-use crate::domain::ids::{CaseId, EntryId};
+use crate::domain::ids::{CaseId, EntryId, SignId};
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
+use crate::domain::signs::SignAnswer;
 use crate::domain::words::cli as words;
 use crate::pathway::definition::{Kind, Means, Pathway, Prefill, Step};
 use crate::settings::example::{Hours, Matter, Shift, Shifts, Story, StoryStep};
@@ -356,7 +357,11 @@ impl<'a> Teller<'a> {
             Some(case) => writing.opening_answers(case, recorded)?,
             None => Answers::new(),
         };
-        if let Some(act) = self.act(step, telling, &asked, &said, known)? {
+        let sign = match step.step == "answer_sign" {
+            true => writing.sign_about(elsewhere.unwrap_or(told), recorded)?,
+            false => None,
+        };
+        if let Some(act) = self.act((step, sign), telling, &asked, &said, known)? {
             if matches!(act, Act::Reattribute { .. }) {
                 telling.moved(EntryId(id));
             }
@@ -383,7 +388,7 @@ impl<'a> Teller<'a> {
     /// The act that a step of a story stands for, where it is no step of the pathway.
     fn act(
         &self,
-        step: &StoryStep,
+        (step, sign): (&StoryStep, Option<SignId>),
         telling: &Telling<'_>,
         asked: &Asked<'_>,
         said: &BTreeMap<String, Value>,
@@ -415,6 +420,13 @@ impl<'a> Teller<'a> {
                 entry,
                 agrees: YesNo::Yes,
                 note: String::new(),
+            }),
+            "answer_sign" => sign.map(|sign| Act::AnswerSign {
+                sign,
+                answer: SignAnswer::Explained,
+                words: step.reason.clone(),
+                owner: None,
+                by: None,
             }),
             _ => None,
         })

@@ -13,10 +13,10 @@ use crate::domain::answer::{Answers, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Batch, NewEntry, Who};
-use crate::domain::ids::{CaseId, CommitmentId, DraftId};
+use crate::domain::ids::{CaseId, CommitmentId, DraftId, SignId};
 use crate::domain::permission::Viewer;
 use crate::domain::time::Zone;
-use crate::domain::views::CaseView;
+use crate::domain::views::{CaseView, SignFilter};
 use crate::domain::words::cli as words;
 use crate::form::typed::{self, Reading};
 use crate::form::{Form, Recording};
@@ -217,6 +217,16 @@ impl Writing {
     fn view(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<CaseView, Failure> {
         self.flush()?;
         Ok(self.store.case(&Viewer::system(), case, at)?)
+    }
+
+    /// Puts on record which warning signs stand, and answers with the first about this case that nobody has answered.
+    pub fn sign_about(&mut self, case: CaseId, at: DateTime<Utc>) -> Result<Option<SignId>, Failure> {
+        self.flush()?;
+        self.store.note_signs(at)?;
+        let filter = SignFilter { about: Some(case), ..SignFilter::default() };
+        let signs = self.store.signs(&Viewer::system(), filter, at, u32::MAX)?;
+        let waits = signs.into_iter().find(|sign| sign.raised.is_some());
+        Ok(waits.map(|sign| sign.id))
     }
 
     /// Appends what waits.

@@ -344,7 +344,14 @@ impl Making<'_> {
         let problems = check::answers(
             step,
             answers,
-            Context { case: None, record: None, cautions: &[], on: None, now: against.reading.now },
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                on: None,
+                now: against.reading.now,
+            },
         );
         for problem in &problems {
             // What is wrong names its line of the form itself.

@@ -1,16 +1,19 @@
 //! `list reviews`: reviews and meetings that come round; `list audits`: audits of records.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{Wanted, owed_json};
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
+use crate::cli::output;
 use crate::domain::time::display;
-use crate::domain::views::{AuditRow, ReviewRow};
+use crate::domain::views::{AuditRow, ReviewRow, Unbegun};
 use crate::domain::words::audit as audit_words;
 use crate::domain::words::reviews as words;
 
-/// All of them, the first due first.
+/// All of them, the first due first; after them what nobody has begun.
 pub(super) fn reviews(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let most = if wanted.find.is_some() { u32::MAX } else { wanted.limit };
     let rows = desk.store.reviews(&desk.viewer, desk.now, most)?;
@@ -27,8 +30,20 @@ pub(super) fn reviews(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
             row.owed.reference.clone(),
         ]
     };
-    let total = rows.len() as u64;
-    wanted.print(&words::HEADS, rows.iter().map(|row| (as_json(desk, row), cells(row))).collect(), total)
+    let unbegun = desk.store.unbegun(&desk.viewer)?;
+    let total = (rows.len() + unbegun.len()) as u64;
+    let blank = |one: &Unbegun| {
+        let said = ["", "", &one.what, "", words::NOBODY_BEGAN, "", ""];
+        said.map(str::to_owned).to_vec()
+    };
+    let runs = rows.iter().map(|row| (as_json(desk, row), cells(row)));
+    let none = unbegun.iter().map(|one| (json!({ "nobody_began": one }), blank(one)));
+    wanted.print(&words::HEADS, runs.chain(none).collect(), total)?;
+    let begin: BTreeSet<&str> = unbegun.iter().map(|one| one.begin.as_str()).collect();
+    if wanted.json || begin.is_empty() {
+        return Ok(());
+    }
+    output::lines([words::begin_one(&begin.into_iter().collect::<Vec<_>>())])
 }
 
 fn as_json(desk: &Desk, row: &ReviewRow) -> Value {

@@ -1,4 +1,4 @@
-//! What is shown of reviews that come round.
+//! What is shown of reviews that come round, and of those that nobody has begun.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -20,4 +20,17 @@ pub struct ReviewRow {
     pub left_out: u32,
     /// What was recorded is still to be signed off.
     pub to_sign: bool,
+}
+
+/// What an office is expected to have come round, and of which none runs. It is never missed: nothing is owed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unbegun {
+    /// The step that begins it, `PATHWAY.STEP`.
+    pub begin: String,
+    /// The title of that pathway.
+    pub title: String,
+    /// Which of its kinds: field and choice of the opening step; `None` where it has no kinds.
+    pub kind: Option<(String, String)>,
+    /// What it is called: the label of its kind, or the title of its pathway.
+    pub what: String,
 }

@@ -22,6 +22,12 @@ pub const NOT_HELD: &str = "This hold does not stand there any more";
 pub const HOLD_ON_WHAT: &str = "A legal hold is on a case or on a record: say which";
 /// What was read is not what stands there now.
 pub const MOVED_ON: &str = "What is due there has changed since it was looked at: look at the list again";
+/// What was merged is held as one.
+pub const HELD_AS_ONE: &str = "A legal hold stands on one of the records that are read as this one: they are taken apart once it is lifted";
+/// In the place of a reference that may not be seen.
+pub const NOT_SEEN: &str = "a case or record that few may see";
+/// In the place of what such a one is held for.
+pub const WHY_NOT_SEEN: &str = "whoever may see it knows why";
 /// Nothing is left.
 pub const GONE_ALREADY: &str = "Its content was disposed of already";
 /// A word at a disposal would be kept for ever.
@@ -66,7 +72,7 @@ pub const LEGAL_HOLD: Titled = [
 pub const LIFT_HOLD: Titled = [
     "Lift a legal hold",
     "",
-    "The last hold that was placed on this case ends, with a reason, once a second person agrees.",
+    "The last hold that was placed on this case and does not wait for that yet ends, with a reason, once a second person agrees.",
 ];
 /// Head of the form.
 pub const HOLD_FORM: &str = "A legal hold";
@@ -153,7 +159,7 @@ pub fn kept_by(kept: &KeptBy) -> String {
         KeptBy::NoClass(of) => format!("{of} is in no class of retention.toml: kept for ever"),
         KeptBy::Open(of) => format!("{of} is open"),
         KeptBy::ComesRound(of) => format!(
-            "{of} comes round and never ends by itself: end the series and plan it anew, and what was recorded in it until then is kept so long and goes"
+            "{of} comes round and never ends by itself: end the series and plan it anew; the old one then goes in its time"
         ),
         KeptBy::InCare(of) => format!("{of}: the person's support has not ended"),
         KeptBy::NotDue(of, until) => format!("{of} is kept until {}", display::date(*until)),
@@ -252,6 +258,8 @@ pub fn given(copy: &str, withheld: u64) -> String {
     format!("SHA-256 {copy}; {left_out} withheld")
 }
 
+/// An entry whose content is gone.
+pub const CONTENT_GONE: &str = "Content lawfully disposed of";
 /// A record whose content is gone, where its name would stand.
 pub const NAME_GONE: &str = "(content disposed of)";
 

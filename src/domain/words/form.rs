@@ -23,11 +23,11 @@ pub const STILL_OPEN: &str = "still open";
 /// Keys in a line of text.
 pub const KEYS_LINE: &str = "enter goes on";
 /// Keys in a line that holds what was offered, all of it selected.
-pub const KEYS_REPLACES: &str = "typing replaces it; end, then typing adds to it";
+pub const KEYS_REPLACES: &str = "typing replaces it; end goes on behind it";
 /// Keys in a text of several lines.
 pub const KEYS_NOTES: &str = "enter breaks the line; tab goes on";
 /// Keys in a line of choices.
-pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space: then the next line";
+pub const KEYS_CHOICE: &str = "underlined letter, or arrows and space";
 /// Keys in a line of several choices.
 pub const KEYS_CHOICES: &str = "underlined letters tick; tab goes on";
 /// Keys in a line that takes a record.
@@ -82,8 +82,12 @@ pub fn one_contact(step: &str) -> String {
 
 /// Hint for a time.
 pub const HINT_TIME: &str = "1640, half four, -20m, yesterday 9, unknown";
+/// What a time is typed like in little room, when it has passed.
+pub const KEYS_TIME: &str = "1640, -20m, yesterday 9, unknown";
+/// What a time is typed like in little room, when it is still to come.
+pub const KEYS_TIME_AHEAD: &str = "1640, +2h, tomorrow 9, unknown";
 /// Hint for a promised time.
-pub const HINT_BY_WHEN: &str = "1640, +2h, tomorrow 9, 10 working days, or none";
+pub const HINT_BY_WHEN: &str = "1640, tomorrow 9, 10 working days, none";
 /// Up to the end of which day working days count, from today, and over how many bank holidays.
 pub fn until_end_of(day: &str, bank_holidays: usize) -> String {
     match bank_holidays {
@@ -95,8 +99,9 @@ pub fn until_end_of(day: &str, bank_holidays: usize) -> String {
 /// Hint for a record.
 pub const HINT_RECORD: &str = "A few letters of the name";
 /// Hint for a record that can be made on the spot.
-pub const HINT_RECORD_NEW: &str =
-    "A few letters of name, date of birth, room or NHS number; a new name is taken too";
+pub const HINT_RECORD_NEW: &str = "A few letters; a new name is kept as you type it";
+/// Hint for whom it is about.
+pub const HINT_PERSON: &str = "A few letters of the name, date of birth, room or NHS number";
 /// What saving does when all is answered.
 pub const SAVES: &str = "everything asked is answered";
 /// What saving does when answers are missing and may be.
@@ -142,15 +147,16 @@ pub fn not_a_number(typed: &str, unit: &str) -> String {
     format!("\"{typed}\" is not a whole number{unit}. Type digits alone, like 12.")
 }
 
-/// What a line that takes a number says.
-pub fn number_hint(unit: &str, range: (Option<i64>, Option<i64>)) -> String {
+/// What a line that takes a number says, behind what it says of its own.
+pub fn number_hint(own: &str, unit: &str, range: (Option<i64>, Option<i64>)) -> String {
     let kind = match range {
         (Some(least), Some(most)) => not_in_range(least, most),
         (Some(least), None) => format!("a whole number, at least {least}"),
         (None, Some(most)) => format!("a whole number, at most {most}"),
         (None, None) => "a whole number".to_owned(),
     };
-    if unit.is_empty() { kind } else { format!("{kind}, in {unit}") }
+    let hint = if unit.is_empty() { kind } else { format!("{kind}, in {unit}") };
+    if own.is_empty() { hint.replacen('a', "A", 1) } else { format!("{own}; {hint}") }
 }
 
 /// Asks why a record comes late.
@@ -184,6 +190,11 @@ pub fn born(day: &str, years: u32) -> String {
 pub fn open_call(reference: &str, risk: &str, called: &str, rung: bool) -> String {
     let risk = if risk.is_empty() { String::new() } else { format!(" {risk}") };
     format!("{reference}{risk} {called}{}", if rung { ", 999 called" } else { "" })
+}
+
+/// What stands over a row of a table, counted from 1.
+pub fn row(table: &str, number: usize) -> String {
+    format!("{table} {number}")
 }
 
 /// The calls that are open about whoever was taken. `others`: how many other cases are.
@@ -265,8 +276,12 @@ pub fn answered_before(answer: &str, note: &str, until: Option<&str>) -> String 
 }
 
 /// Why the form cannot be saved.
-pub fn cannot_save(why: &str) -> String {
-    format!("cannot be saved yet: {why}")
+pub fn cannot_save(line: &str, why: &str) -> String {
+    if line.is_empty() || why.contains(line) {
+        format!("cannot be saved yet: {why}")
+    } else {
+        format!("cannot be saved yet: {line}: {why}")
+    }
 }
 
 /// What is owed next ("decision within 5 min (target for red) by A. OKAFOR").
@@ -287,9 +302,11 @@ pub fn due_at(when: &str) -> String {
     format!("at {when}")
 }
 
-/// A step that is recorded on something owed: "Chase-up: Visit, The Elms Surgery".
+/// A step that is recorded on something owed: "Chase-up: Visit, The Elms Surgery". What is owed as that very step says it
+/// once: "Review at home: after two weeks".
 pub fn on(step: &str, what: &str, who: &str) -> String {
-    if who.is_empty() { format!("{step}: {what}") } else { format!("{step}: {what}, {who}") }
+    let on = if what.starts_with(step) { what.to_owned() } else { format!("{step}: {what}") };
+    if who.is_empty() { on } else { format!("{on}, {who}") }
 }
 
 /// The reviewer is among those who decided.

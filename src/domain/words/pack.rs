@@ -143,6 +143,9 @@ pub const NOT_NAMES: [&str; 34] = [
     "Not",
 ];
 
+/// Ways to address somebody before a surname.
+pub const ADDRESSES: [&str; 9] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Sister", "Nurse", "Carer"];
+
 /// The head of the record: how many entries, and the hash of the last.
 pub fn head(entries: u64, hash: &str) -> String {
     format!("entry {entries}, {hash}")
@@ -223,6 +226,29 @@ pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
     format!("{cases} cases in which nothing concerns {whom}.")
 }
 
+/// What is for somebody else to do.
+pub fn for_others(owed: usize, whom: &str) -> String {
+    let actions = if owed == 1 { "action" } else { "actions" };
+    format!(
+        "{owed} open {actions} in these cases for others than {whom}: what others do stands in the copy of each, or with us."
+    )
+}
+
+/// Tables that hold nothing of whoever it is made for.
+pub fn none_of_theirs(titles: &[&str], whom: &str) -> String {
+    format!("Nothing that concerns {whom} stands under: {}.", titles.join("; "))
+}
+
+/// Heads what an organisation has to do, in its own copy.
+pub fn has_to_do(whom: &str) -> String {
+    format!("What {whom} has to do")
+}
+
+/// Heads its promises in its own copy.
+pub fn promised_by(whom: &str) -> String {
+    format!("What {whom} promised, against when it was kept")
+}
+
 /// Of cases about others.
 pub fn of_others(cases: usize) -> String {
     format!(
@@ -257,6 +283,23 @@ pub const SUMMED: [&str; 12] = [
     "Warning signs not answered",
     "Gaps",
 ];
+
+/// What of the sums stands in a copy for another organisation, where the sources and our own actions do or do not.
+pub fn summed_for_others(sources: bool, actions: bool) -> Vec<&'static str> {
+    let is_shown = |at: usize| match at {
+        0..=5 | 7 => true,
+        6 => sources,
+        9 => actions,
+        _ => false,
+    };
+    let shown = SUMMED.iter().enumerate().filter(|(at, _)| is_shown(*at));
+    shown.map(|(_, label)| *label).collect()
+}
+
+/// How many of how many, where there is anything to count.
+pub fn summed(n: usize, of: usize) -> String {
+    if of == 0 { "nothing to count".to_owned() } else { self::of(n, of) }
+}
 
 /// How many of how many.
 pub fn of(n: usize, of: usize) -> String {
@@ -312,8 +355,14 @@ pub fn late_entry(step: &str, by: &str) -> String {
 }
 
 /// Days, population and sample of an audit.
-pub fn sample(n: usize, of: usize) -> String {
-    format!("{n} of {of}")
+pub fn sample((many, through): (usize, usize), of: Option<usize>) -> String {
+    let many = of.map_or_else(|| many.to_string(), |of| format!("{many} of {of}"));
+    format!("{many}, {through} gone through")
+}
+
+/// What is looked at besides a sample, whatever was drawn.
+pub fn in_any_case(title: &str) -> String {
+    format!("{title}: looked at in any case, not in the share of those drawn")
 }
 
 /// How a sample was drawn.
@@ -335,13 +384,34 @@ pub fn actions(open: u64, all: u64) -> String {
 pub const PACK_ACTION: [&str; 3] = [
     "Evidence pack",
     "",
-    "Writes an evidence pack of this case, person or organisation, of measures the governance report, into the office's sheets",
+    "Writes an evidence pack of this case, person, organisation or month, a scorecard, of measures the governance report, into the office's sheets; of a person also the list for a copy of their own",
 ];
 /// Nothing is at hand.
-pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation: open one";
+pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation, from the measures or the dashboard of a time: open one";
 /// Figures of a part of the office.
 pub const NOT_OF_A_PART: &str =
     "The governance report is of all themes and services: take those off first, a place may stay";
+
+/// Asks which, where there are several.
+pub const WHICH_PACK: &str = "What is to be made?";
+/// What can be made of what is at hand.
+pub const OF_CASE: &str = "Evidence pack of this case";
+/// See [`OF_CASE`].
+pub const OF_PERSON: &str = "Evidence pack: all that is on record about them";
+/// See [`OF_CASE`].
+pub const OF_ORGANISATION: &str = "Evidence pack of the organisation";
+/// See [`OF_CASE`].
+pub const CARD_OF_ORGANISATION: &str = "Scorecard of the organisation, on few pages";
+/// See [`OF_CASE`].
+pub const COPY_OF_PERSON: &str = "List for a copy that they ask for themselves, to be gone through first";
+/// See [`OF_CASE`].
+pub const OF_MEASURES: &str = "Governance report";
+/// See [`OF_CASE`].
+pub const OF_THAT_TIME: &str = "Evidence pack of that time";
+/// See [`OF_CASE`].
+pub const OF_THIS_MONTH: &str = "Evidence pack of this month";
+/// See [`OF_CASE`].
+pub const OF_LAST_MONTH: &str = "Evidence pack of last month";
 
 /// Where it lies.
 pub fn pack_at(path: &str) -> String {

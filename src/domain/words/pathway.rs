@@ -5,6 +5,7 @@ mod conditions;
 mod counting;
 mod going_on;
 mod order;
+mod retention;
 mod signs;
 pub mod takes;
 
@@ -13,6 +14,7 @@ pub use conditions::*;
 pub use counting::*;
 pub use going_on::*;
 pub use order::*;
+pub use retention::*;
 pub use signs::*;
 
 /// The state a case begins in where a pathway names none.
@@ -43,12 +45,20 @@ pub fn not_within(key: &str, least: u16, most: u16) -> Trouble {
     trouble(format!("{key} is not a number from {least} to {most}"), "Write a whole number between the two.")
 }
 
+/// What the reader of TOML says of a key that stands there already.
+pub const TWICE: &str = "duplicate key";
+
 /// Not TOML at all.
 pub fn not_toml(says: &str) -> Trouble {
-    trouble(
-        format!("this is not TOML: {}", says.replace('\n', ", ")),
-        "Look for a quotation mark, bracket or equals sign that is missing here or just before.",
-    )
+    let mend = match says {
+        TWICE => {
+            "It stands there already: take one of the two out. What comes several times, as steps and fields do, is written with two brackets: [[step.field]]."
+        }
+        _ => {
+            "Look for a quotation mark (\"), bracket or equals sign that is missing here or just before, or is of another kind."
+        }
+    };
+    trouble(format!("this is not TOML: {}", says.replace('\n', ", ")), mend)
 }
 
 /// A file the program has no use for.
@@ -146,22 +156,6 @@ pub fn same_id(what: &str, kind: &str, id: &str) -> Trouble {
     trouble(
         format!("{what} has more than one {kind} with the id \"{id}\""),
         "Give the newer one an id of its own; an id is never used again, not even for something retired.",
-    )
-}
-
-/// Records of this kind are in one class already when a later one names them.
-pub fn kept_twice(of: &str, earlier: &str, later: &str) -> Trouble {
-    trouble(
-        format!("\"{of}\" is in the class \"{earlier}\" before it comes to the class \"{later}\""),
-        "Take it out of one of the two; the first class that fits a record is its own.",
-    )
-}
-
-/// What was written for the office as a whole is a class by itself.
-pub fn office_alone(id: &str) -> Trouble {
-    trouble(
-        format!("the class \"{id}\" is of \"office\" and of something else"),
-        "Give \"office\" a class of its own: a disposal says by its class alone that it is of what belongs to no case.",
     )
 }
 
@@ -545,15 +539,6 @@ pub fn settled_by_retired(what: &str, step: &str) -> Trouble {
     )
 }
 
-/// A step of another pathway that does not open it.
-pub fn does_not_open(what: &str, pathway: &str, step: &str, opening: Option<&str>) -> Trouble {
-    let otherwise = format!("The pathway \"{pathway}\" needs a step with opens = true first.");
-    trouble(
-        format!("{what} names \"{step}\" of the pathway \"{pathway}\", which does not open a case there"),
-        opening.map_or(otherwise, |opening| format!("Write step = \"{opening}\".")),
-    )
-}
-
 /// A rule that cannot fall due.
 pub fn cannot_fall_due(what: &str, says: &str, near: Option<&str>) -> Trouble {
     trouble(
@@ -568,22 +553,4 @@ pub fn same_reference(reference: &str, other: &str) -> Trouble {
         format!("the reference \"{reference}\" is already that of the pathway \"{other}\""),
         "Use another letter, so that a reference said aloud means one case.",
     )
-}
-
-/// No step opens a case.
-pub fn nothing_opens(what: &str) -> Trouble {
-    trouble(format!("{what} has no step that opens a case"), "Add opens = true to the first one.")
-}
-
-/// Two steps open a case.
-pub fn two_open(what: &str, one: &str, other: &str) -> Trouble {
-    trouble(
-        format!("in {what} both \"{one}\" and \"{other}\" open a case"),
-        "Keep opens = true on one of them; retire the other if it was in use.",
-    )
-}
-
-/// No state is a closed one.
-pub fn no_closed_state(what: &str) -> Trouble {
-    trouble(format!("{what} has no closed state"), "Add closed = true to the last one.")
 }

@@ -10,6 +10,19 @@ pub const REVIEWS: Titled = [
 ];
 /// None comes round.
 pub const NO_REVIEWS: &str = "No review comes round yet: + begins one";
+/// Of what is expected none runs.
+pub const NOBODY_BEGAN: &str = "nobody has begun it";
+
+/// What nobody has begun, and how to: said over the list. `None` where everything that is expected comes round.
+pub fn unbegun(kinds: &[&str]) -> Option<String> {
+    let listed = kinds.join("; ");
+    (!kinds.is_empty()).then(|| format!("Nobody has begun: {listed}. + begins one"))
+}
+
+/// The same under the list on the command line: by which steps one is begun.
+pub fn begin_one(steps: &[&str]) -> String {
+    format!("To begin one: + on screen, or dutydesk record with {}", steps.join(", "))
+}
 
 /// Head of the column of when it was last held.
 pub const HEAD_HELD: &str = "last held";

@@ -270,7 +270,7 @@ pub fn hidden(count: usize) -> String {
 /// Shows how warning signs were answered.
 pub const RATES_ACTION: Titled = [
     "How warning signs were answered",
-    "sign answers",
+    "signs answered",
     "Rule by rule: how often it was right, explained or a false alarm, and how many nobody has answered.",
 ];
 /// The page of it.
@@ -282,13 +282,13 @@ pub const LAST_OF_ANSWERS: &str = "A rule that is mostly a false alarm is looked
 /// Part: rules that most answers call false alarms.
 pub const PART_DOUBTFUL: &str = "More false alarms than not: look at the rule";
 /// Part: the other rules that pointed at something.
-pub const PART_RAISED: &str = "How the others were answered";
+pub const PART_RAISED: &str = "How they were answered";
 /// Part: rules that never pointed at anything.
 pub const PART_SILENT: &str = "Nothing so far";
 /// No rule ever did.
 pub const NONE_RAISED: &str = "No warning sign has been put on record";
 
-/// "8 times: 1 accepted, 1 explained, 4 false alarms (66 % of the answers), 2 not answered".
+/// "8 times: 1 accepted, 1 explained, 4 false alarms (66 % of the answers), 2 not answered"; what there was none of is left out.
 pub fn how_answered(
     (raised, open): (u64, u64),
     [accepted, explained, false_alarms]: [u64; 3],
@@ -296,8 +296,15 @@ pub fn how_answered(
 ) -> String {
     let times = if raised == 1 { "once".to_owned() } else { format!("{raised} times") };
     let share = of_hundred.map_or(String::new(), |share| format!(" ({share} % of the answers)"));
-    let open = if open == 0 { String::new() } else { format!(", {open} not answered") };
-    format!("{times}: {accepted} accepted, {explained} explained, {false_alarms} false alarms{share}{open}")
+    let alarms = if false_alarms == 1 { "false alarm" } else { "false alarms" };
+    let answers = [
+        (accepted, format!("{accepted} accepted")),
+        (explained, format!("{explained} explained")),
+        (false_alarms, format!("{false_alarms} {alarms}{share}")),
+        (open, format!("{open} not answered")),
+    ];
+    let said: Vec<String> = answers.into_iter().filter(|(many, _)| *many > 0).map(|(_, said)| said).collect();
+    format!("{times}: {}", said.join(", "))
 }
 
 /// How a rule was answered, in a line of a command.

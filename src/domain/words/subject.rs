@@ -47,6 +47,13 @@ pub fn listed(path: &str, open: usize, all: usize) -> String {
     )
 }
 
+/// The same for whoever made it on screen, where one line has to do.
+pub fn to_go_through(path: &str, open: usize, all: usize) -> String {
+    format!(
+        "{all} passages, {open} to decide: {path}. The copy is made from it (dutydesk pack person --for-subject --reviewed)"
+    )
+}
+
 /// A line without a decision.
 pub fn undecided(line: u64, passage: &str) -> String {
     format!("line {line}, passage {passage}: Decide is none of give, names, withhold")

@@ -1,9 +1,9 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
 pub mod listed;
+pub mod looks;
 pub mod standing;
 
-use crate::domain::access::How;
 use crate::domain::search::Kind;
 use crate::domain::views::Second;
 
@@ -131,6 +131,8 @@ pub const BEGAN: &str = "began";
 pub const KEPT: &str = "kept";
 /// Typed, and not on the disk yet.
 pub const KEEPING: &str = "keeping";
+/// Finished, and not in the record yet: the disk or somebody else's writing takes its time.
+pub const SAVING: &str = "being saved";
 /// Could not be kept.
 pub const NOT_KEPT: &str = "NOT KEPT";
 /// A finished form that the record does not have yet.
@@ -149,6 +151,8 @@ pub const NOTHING_MISSING: &str = "nothing missing";
 pub const ADD_ROW: &str = "+ add a line";
 /// A record made when the form is saved.
 pub const NEW_RECORD: &str = "new, made when this is saved";
+/// Words in the place of a record that nobody has taken.
+pub const ONLY_WORDS: &str = "as typed, not looked up";
 /// How a folded section is opened.
 pub const ENTER_OPENS: &str = "enter opens";
 /// How an open section is folded.
@@ -478,31 +482,6 @@ pub fn ask(whom: &str) -> String {
 }
 /// How such a record is opened all the same.
 pub const OPENED_BEYOND: &str = "Command \"Open a record that is not yours\" (ctrl-o) opens it for a while, with a reason that is looked at afterwards.";
-/// The list of looks.
-pub const LOOKS: &str = "Who looked at what";
-/// Nobody has looked at anything that is sought.
-pub const NO_LOOKS: &str = "Nothing of the kind was noted";
-/// How a record was looked at: one word, which also narrows the list.
-pub fn how(how: How) -> &'static str {
-    match how {
-        How::Open => "opened",
-        How::Search => "found",
-        How::Print => "printed",
-        How::Export => "exported",
-        How::Refused => "refused",
-        How::Beyond => "beyond",
-        How::Missed => "missed",
-        How::Sealed => "got in",
-    }
-}
-/// A record that was opened beyond and has not been seen yet.
-pub const TO_BE_SEEN: &str = "to be seen";
-/// The same where there is no room to say until when.
-pub const NOT_YOURS: &str = "NOT YOURS";
-/// Something is open beyond what one may normally see, until then.
-pub fn beyond_until(clock: &str) -> String {
-    format!("{NOT_YOURS} until {clock}")
-}
 /// Forms that are not in the record yet.
 pub const UNFINISHED_FORMS: &str = "Unfinished";
 /// Entries typed for whoever is signed in.

@@ -1,7 +1,7 @@
 //! The card for whoever takes an emergency call at the other end: its lines in the order in which they ask, each from
 //! what is being typed, what the case says and what is on the person's record; what is missing says what to ask.
 
-use super::{Found, Known, With, in_case, on_record, who};
+use super::{Found, Known, With, in_case, meaning, on_record, who};
 use crate::domain::clean;
 use crate::domain::sheet::{CardLine, Sheet, SheetPart};
 use crate::domain::views::RecordRow;
@@ -56,7 +56,7 @@ fn fill(part: &mut SheetPart, line: CardLine, known: &Known<'_>, with: &With<'_>
                 if record.born.is_none() {
                     part.lacks("", words::NO_AGE);
                 }
-            } else if let Some(named) = typed_name(known, with) {
+            } else if let Some(named) = typed_name(known, with).or_else(|| told_name(known, with)) {
                 part.says("", named);
                 part.lacks("", words::NO_AGE);
             }
@@ -189,6 +189,11 @@ fn typed_name(known: &Known<'_>, with: &With<'_>) -> Option<String> {
     let (step, answers) = known.typed?;
     let field = step.meaning(Means::Subject)?;
     Found::of(field, answers.get(&field.id)?, None, with.zone).map(|found| found.words)
+}
+
+/// Whom the case names in words, where nobody on record was taken.
+fn told_name(known: &Known<'_>, with: &With<'_>) -> Option<String> {
+    meaning(known.told, with, Means::Subject).into_iter().next().map(|found| found.words)
 }
 
 #[cfg(test)]

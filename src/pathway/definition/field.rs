@@ -143,6 +143,9 @@ pub enum Prefill {
     /// This part of an audit of records (`{ audit = "seed" }`).
     #[serde(skip)]
     Audit(AuditPart),
+    /// The latest answer of this meaning in this case, whatever the field itself means (`{ case = "provider" }`).
+    #[serde(skip)]
+    Case(Means),
     /// What the record of the case's subject says by these meanings (`{ record = "alert" }`).
     #[serde(skip)]
     Record(Vec<Means>),

@@ -127,6 +127,9 @@ pub struct Choice {
     pub handover: Option<Section>,
     /// What is then said before anything else of the case, at its head and in its rows, until the field is answered anew.
     pub alarm: Option<String>,
+    /// An office is expected to have one of this kind that comes round: what the opening step of a pathway with `reviews`
+    /// asks.
+    pub expected: bool,
 }
 
 impl Choice {
@@ -145,6 +148,7 @@ impl Choice {
             at_least: None,
             handover: None,
             alarm: None,
+            expected: false,
         }
     }
 }

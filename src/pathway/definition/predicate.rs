@@ -107,6 +107,14 @@ pub enum Predicate {
         /// The field.
         field: String,
     },
+    /// The case has something open that is owed under this step and waits for a kind of organisation, and the one that is
+    /// named in a field of this form is of none of those kinds, as far as its record said when the step was recorded.
+    Unmet {
+        /// A step's id.
+        what: String,
+        /// The field.
+        by: String,
+    },
     /// The organisation named in a field of this form is one that whoever takes it is warned of, as it stood when the step
     /// was recorded.
     Caution {
@@ -137,6 +145,7 @@ impl Predicate {
                 Some((step, field)) => vec![(step.to_owned(), Some(field.to_owned()))],
                 None => vec![(what.clone(), None)],
             },
+            Predicate::Unmet { what, .. } => vec![(what.clone(), None)],
             Predicate::All(parts) | Predicate::Any(parts) => parts.iter().flat_map(Predicate::asks).collect(),
             Predicate::Not(part) => part.asks(),
             Predicate::Record { .. }

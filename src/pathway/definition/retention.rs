@@ -51,8 +51,10 @@ pub enum KeptFrom {
 impl Retention {
     /// The class of a record of this pathway; `None`: it is kept for ever.
     pub fn class(&self, pathway: &str, about_somebody: bool) -> Option<&Kept> {
-        let fits =
-            |class: &&Kept| class.of.iter().any(|of| of == pathway) && !(class.nobody && about_somebody);
+        let fits = |class: &&Kept| {
+            let is_of = class.of.iter().any(|of| of == pathway) && !class.is_office();
+            is_of && !(class.nobody && about_somebody)
+        };
         self.classes.iter().find(fits)
     }
 
@@ -108,6 +110,21 @@ mod tests {
         ] {
             assert_eq!(years(pathway, somebody), Some(kept), "{pathway} {somebody}");
         }
+    }
+
+    #[test]
+    fn what_stands_for_the_office_is_no_pathway() {
+        let mut files = Edition::built_in_files();
+        let policy = files["pathways/policy.toml"].clone();
+        let own = policy.replacen("id = \"policy\"", "id = \"office\"", 1);
+        files.insert("pathways/office.toml".to_owned(), own.replacen("\"PY\"", "\"PZ\"", 1));
+        files
+            .entry("retention.toml".to_owned())
+            .and_modify(|text| text.push_str("\n# Looked at on 1 May.\n"));
+        let faults = Edition::read(files).map(|_| ()).unwrap_err();
+        let says = "there is a pathway of that id";
+        assert!(faults.iter().any(|fault| fault.to_string().contains(says)), "{faults:?}");
+        assert!(Edition::built_in().retention.class(OFFICE, false).is_none());
     }
 
     #[test]

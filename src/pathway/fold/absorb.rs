@@ -135,6 +135,7 @@ pub(super) fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String
             case,
             record: Some(&heard.register.record),
             cautions: &heard.register.cautions,
+            kinds: Some(&heard.register.kinds),
             on: heard.said.on.as_ref(),
             now: heard.entry.recorded_at,
         },

@@ -61,6 +61,7 @@ impl<'a> Heard<'a> {
             case,
             record: Some(&self.register.record),
             cautions: &self.register.cautions,
+            kinds: Some(&self.register.kinds),
             on: self.said.on.as_ref(),
             now: self.entry.recorded_at,
         }

@@ -56,6 +56,11 @@ impl Faults {
         self.0.borrow_mut().push(fault);
     }
 
+    /// How many there are so far.
+    pub(in crate::pathway) fn count(&self) -> usize {
+        self.0.borrow().len()
+    }
+
     /// All of them by file and line, each once.
     pub(in crate::pathway) fn sorted(self) -> Vec<Fault> {
         let mut all = self.0.into_inner();
@@ -80,7 +85,7 @@ pub(in crate::pathway) struct Document {
 type Places = BTreeMap<String, (usize, usize)>;
 
 impl Document {
-    /// Reads a file; what is not TOML at all is a fault, and the rest of the file is read all the same.
+    /// Reads a file; what is not TOML at all is a fault.
     pub(in crate::pathway) fn parse<'t>(
         file: &str,
         text: &'t str,
@@ -88,9 +93,15 @@ impl Document {
     ) -> (Document, DeTable<'t>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let document = Document { file: file.into(), text: text.into(), places: Arc::default() };
+        // Under a table that is there twice every key is: the first says it.
+        let mut is_twice = false;
         for error in errors {
-            let (line, column) = Lines::new(text).at(&error.span().unwrap_or(0..0));
-            faults.push(&document, line, column, words::not_toml(error.message()));
+            let twice = error.message() == words::TWICE;
+            if !(twice && is_twice) {
+                let (line, column) = Lines::new(text).at(&error.span().unwrap_or(0..0));
+                faults.push(&document, line, column, words::not_toml(error.message()));
+            }
+            is_twice |= twice;
         }
         (document, table.into_inner())
     }

@@ -218,13 +218,14 @@ fn prefill(table: &Table<'_>, key: &'static str) -> Option<Prefill> {
         from.finish();
         return Some(read);
     }
-    let kind = if from.has("history") { "history" } else { "record" };
+    let kind = ["history", "case"].into_iter().find(|kind| from.has(kind)).unwrap_or("record");
     let means: Vec<Means> = from.each_one_of(kind);
     if means.is_empty() {
         from.fault("", words::no_source(&table.name()));
     }
-    let read = match kind {
-        "history" => Prefill::History { means, of: from.texts("of") },
+    let read = match (kind, means.as_slice()) {
+        ("history", _) => Prefill::History { means, of: from.texts("of") },
+        ("case", [first, ..]) => Prefill::Case(*first),
         _ => Prefill::Record(means),
     };
     from.finish();
@@ -264,6 +265,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
         let handover = table.one_of("handover");
         let not_with = table.texts("not_with");
         let alarm = table.text("alarm");
+        let expected = table.flag("expected");
         let at_least = table.number("at_least").and_then(|said| u64::try_from(said).ok());
         if let Some(other) = not_with.iter().find(|other| !ids.contains(other) || Some(*other) == id.as_ref())
         {
@@ -288,6 +290,7 @@ pub(super) fn choices(owner: &Table<'_>, tables: Vec<Table<'_>>, key: &str) -> V
                 at_least,
                 handover,
                 alarm,
+                expected,
             };
             read.add(owner, &table, choice, asked);
         }

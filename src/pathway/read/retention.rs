@@ -80,8 +80,12 @@ pub(super) fn check(
     for (at, class) in retention.classes.iter().enumerate() {
         let path = format!("class.{at}.of");
         // By its class alone a disposal says that it is of these.
-        if class.of.iter().any(|of| of == OFFICE && !pathways.contains_key(OFFICE)) && !class.is_office() {
+        if class.of.iter().any(|of| of == OFFICE) && !class.is_office() {
             faults.add(document, &path, words::office_alone(&class.id));
+        }
+        // Nobody could say which of the two was meant.
+        if class.is_office() && pathways.contains_key(OFFICE) {
+            faults.add(document, &path, words::office_is_a_pathway(&class.id));
         }
         for of in class.of.iter().filter(|of| *of != HANDOVERS && *of != OFFICE) {
             if !pathways.contains_key(of.as_str()) {

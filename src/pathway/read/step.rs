@@ -67,6 +67,7 @@ pub(super) fn pathway(
         owner: file.text("owner").unwrap_or_default(),
         kept_to: file.texts("kept_to"),
         reviews,
+        expected: is_expected(&file, reviews),
         begun_from,
         idle: super::owed::idle(&file),
         begin_key: begin_key(&file),
@@ -80,6 +81,15 @@ pub(super) fn pathway(
     let document = file.document.clone();
     file.finish();
     Some(ReadPathway { pathway, document, steps: places })
+}
+
+/// Whether an office is expected to have one that comes round: only what stands on the list of reviews is.
+fn is_expected(file: &Table<'_>, reviews: bool) -> bool {
+    let expected = file.flag("expected");
+    if expected && !reviews {
+        file.fault("expected", words::missing(&file.name(), "reviews"));
+    }
+    expected
 }
 
 /// The digit that begins one of its cases.

@@ -15,7 +15,7 @@ use crate::domain::permission::{ANYONE, Roles};
 use crate::domain::signs::SignRules;
 use crate::domain::words::pathway as words;
 use crate::pathway::check::LINE_ANSWERS;
-use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Predicate, Step};
+use crate::pathway::definition::{Choice, Field, Kind, Means, Pathway, Predicate, Step, Then};
 use crate::pathway::due::Targets;
 
 /// Checks every pathway of the set.
@@ -101,6 +101,15 @@ impl Whole<'_> {
         }
     }
 
+    /// A field of which a condition asks whom it names.
+    fn names_a_record(&self, path: &str, what: &str, field: Option<Field>) {
+        if let Some(field) = field
+            && !matches!(field.kind, Kind::Record { .. })
+        {
+            self.fault(path, words::names_no_record(what, &field.id, field.kind.name()));
+        }
+    }
+
     /// A condition asked in a step. `near` are the fields of the form, or of the row and then of the form.
     fn predicate(&self, path: &str, what: &str, predicate: &Predicate, near: &[Field]) {
         let about = |step: &Option<String>, field: &str| {
@@ -145,11 +154,14 @@ impl Whole<'_> {
                     self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
                 }
             }
-            Predicate::Caution { field } => {
-                if let Some(field) = about(&None, field)
-                    && !matches!(field.kind, Kind::Record { .. })
-                {
-                    self.fault(path, words::names_no_record(what, &field.id, field.kind.name()));
+            Predicate::Caution { field } => self.names_a_record(path, what, about(&None, field)),
+            Predicate::Unmet { what: step, by } => {
+                self.step_named(path, what, step);
+                self.names_a_record(path, what, about(&None, by));
+                let waits = |then: &Then| then.step == *step && !then.with.is_empty();
+                let mut steps = self.read.pathway.steps.iter();
+                if !steps.any(|one| one.then.iter().any(waits)) {
+                    self.fault(path, words::waits_for_no_kind(what, step));
                 }
             }
             Predicate::Recorded { step } | Predicate::Lately { step, .. } => {

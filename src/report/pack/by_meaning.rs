@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::Cell;
-use crate::domain::answer::{Answer, Answers};
+use crate::domain::answer::{Answer, Answers, YesNo};
+use crate::domain::case::Milestone;
 use crate::domain::entry::Said;
+use crate::domain::handover::Section;
 use crate::domain::time::Zone;
 use crate::domain::views::Told;
 use crate::domain::words::pack as words;
@@ -13,10 +15,9 @@ use crate::pathway::definition::{Field, Kind, Means, Step};
 use crate::pathway::{show, struck};
 use crate::report::chronology::{self, Telling};
 
-const DECIDED: [Means; 5] =
-    [Means::Route, Means::Decision, Means::EscalationLevel, Means::EscalatedTo, Means::Closure];
+const DECIDED: [Means; 4] = [Means::Route, Means::Decision, Means::EscalationLevel, Means::EscalatedTo];
 const WHY: [Means; 2] = [Means::Rationale, Means::WithoutConsent];
-const CHANGED: [Means; 12] = [
+const CHANGED: [Means; 13] = [
     Means::Impact,
     Means::MeasureBefore,
     Means::MeasureAfter,
@@ -28,10 +29,11 @@ const CHANGED: [Means; 12] = [
     Means::EffectMeant,
     Means::Closure,
     Means::ClosureEvidence,
+    Means::CameOfIt,
     Means::Whereabouts,
 ];
-const LEARNED: [Means; 5] =
-    [Means::Learned, Means::CameOfIt, Means::GoodCatch, Means::GovernanceNeeded, Means::Theme];
+/// A theme alone says nothing that was learned, so it stands first.
+const LEARNED: [Means; 4] = [Means::Theme, Means::Learned, Means::GoodCatch, Means::GovernanceNeeded];
 
 /// A step as it was filled in, with its answers as they stand.
 pub(super) struct Stepped<'a> {
@@ -53,6 +55,12 @@ impl<'a> Stepped<'a> {
         let mut said = Vec::new();
         for field in self.step.fields.iter().filter(|field| !field.sealed) {
             let Some(answer) = self.answers.get(&field.id) else { continue };
+            // That there was nothing to learn is said in the review; it is not learned.
+            if field.means == Some(Means::GovernanceNeeded)
+                && matches!(answer, Answer::YesNo { is: YesNo::No, .. })
+            {
+                continue;
+            }
             if field.means.is_some_and(|is| means.contains(&is)) {
                 said.push((field.label.as_str(), show::words(field, answer, &self.zone)));
             } else if let (Kind::Rows { columns, .. }, Answer::Rows(rows)) = (&field.kind, answer) {
@@ -104,7 +112,11 @@ pub(super) fn rows(with: Telling<'_>, told: &Told, into: &mut BTreeMap<&'static 
 
     let mut decided = stepped.said(&DECIDED);
     let why = stepped.said(&WHY);
-    if stepped.step.decides && decided.is_empty() {
+    // A review stands among the reviews and an ending among what changed: each is a decision only where it says one.
+    let looks_back =
+        |(reached, _): &(Milestone, _)| matches!(reached, Milestone::Reviewed | Milestone::Closed);
+    let decides = stepped.step.decides && !stepped.step.milestones.iter().any(looks_back);
+    if decides && decided.is_empty() {
         decided = show::gist(stepped.step, &stepped.answers, &with.zone);
     }
     if !decided.is_empty() || !why.is_empty() {
@@ -130,9 +142,20 @@ pub(super) fn rows(with: Telling<'_>, told: &Told, into: &mut BTreeMap<&'static 
         let cells = [with_whom, how, ended, advice].map(Cell::said);
         add(words::CONTACTS.id, [case(), when()].into_iter().chain(cells).chain([number()]).collect());
     }
+    let kept = with.editions.current().pathway(&with.view.state.pathway);
+    if kept.is_some_and(|pathway| pathway.handover == Some(Section::Notifications)) {
+        let what = show::gist(stepped.step, &stepped.answers, &with.zone);
+        let cells = [what, chronology::by(with.view, told)].map(Cell::said);
+        add(
+            words::NOTIFICATIONS.id,
+            [case(), when(), title()].into_iter().chain(cells).chain([number()]).collect(),
+        );
+    }
+    let is_only_marked = stepped.labelled(&LEARNED[1..]).is_empty();
     for (table, means) in [(words::OUTCOMES.id, &CHANGED[..]), (words::LEARNING.id, &LEARNED[..])] {
         let what = stepped.lines(means);
-        if !what.is_empty() {
+        let says_nothing = what.is_empty() || table == words::LEARNING.id && is_only_marked;
+        if !says_nothing {
             add(table, vec![case(), when(), title(), Cell::said(what), number()]);
         }
     }

@@ -16,13 +16,13 @@ use crate::domain::words::pack as words;
 /// Units of the picture across; the page scales it.
 const WIDE: u32 = 440;
 /// Before the bars, for what each is of.
-const LABELS: u32 = 160;
+const LABELS: u32 = 172;
 /// Behind the longest bar, for its number.
 const NUMBERS: u32 = 80;
 /// From one bar to the next.
 const STEP: u32 = 22;
 /// A label has room for so many letters; the table beside it has all of them.
-const LETTERS: usize = 23;
+const LETTERS: usize = 20;
 /// Bars that are drawn, at most; the table has all of them.
 const MOST: usize = 24;
 /// The height of a bar, and where it begins, of the ten parts from one to the next.
@@ -30,7 +30,7 @@ const BAR: (i64, i64) = (2, 8);
 const PARTS: i64 = 10;
 const INK: RGBColor = RGBColor(0x33, 0x33, 0x33);
 const TEXT: RGBColor = RGBColor(0, 0, 0);
-const LETTER: i32 = 15;
+const LETTER: i32 = 14;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,11 @@
 //! Gathers a pack from the record, as far as whoever asks may read it.
 
+mod of_case;
+mod of_office;
+
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Months, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums, tally, trail};
 use crate::domain::answer::{Answer, Answers, Named};
@@ -11,19 +14,14 @@ use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
-use crate::domain::time::{Zone, display};
-use crate::domain::views::{CaseView, Office, SignRow, Told};
-use crate::domain::words::audit;
+use crate::domain::time::Zone;
+use crate::domain::views::{Office, SignRow, Told};
+use crate::domain::words::cli;
 use crate::domain::words::pack as words;
-use crate::domain::words::reviews as reviews_words;
-use crate::pathway::definition::{AuditSteps, Kind, Means};
+use crate::pathway::definition::Kind;
 use crate::pathway::edition::Editions;
-use crate::pathway::tags;
 use crate::report::chronology::Telling;
 use crate::store::{Packed, PackedCase, ReadError, Store};
-
-/// Reviews that come round, at most.
-const MOST_ROUNDS: u32 = 500;
 
 /// The rows of each table by its id.
 type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
@@ -45,8 +43,9 @@ pub(super) struct Gathering<'a> {
     /// Entries that lie outside the time, and those that do not concern whoever it is for.
     left: (usize, usize),
     of_others: usize,
-    /// Cases in which nothing concerns whoever it is for.
+    /// Cases in which nothing concerns whoever it is for, and what somebody else owes in the others.
     not_theirs: usize,
+    for_others: usize,
     shows: Vec<(CaseId, Option<CaseId>)>,
     proves: Vec<Proves>,
 }
@@ -103,6 +102,7 @@ impl<'a> Gathering<'a> {
             left: (0, 0),
             of_others: 0,
             not_theirs: 0,
+            for_others: 0,
             shows: Vec::new(),
             proves: Vec::new(),
         })
@@ -116,7 +116,7 @@ impl<'a> Gathering<'a> {
                 self.of_others += 1;
                 Some(Named { id: Some(organisation), words: String::new() })
             }
-            _ => self.asked.whom.clone().filter(|_| self.asked.redact),
+            _ => self.whose().cloned(),
         };
         let (mut outside, mut theirs) = (0, 0);
         let mut told = Vec::new();
@@ -132,8 +132,9 @@ impl<'a> Gathering<'a> {
         }
         self.left.0 += outside;
         self.left.1 += if one.whole { theirs } else { 0 };
-        let mut lines = owed::lines(with);
-        lines.retain(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
+        let (lines, others): (Vec<_>, Vec<_>) = owed::lines(with)
+            .into_iter()
+            .partition(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
         // Of a case in which nothing concerns whoever it is for, not even the name stands there.
         let is_told = |of: &Named| view.state.shares.iter().any(|share| is_one(&share.with, of));
         let is_theirs =
@@ -141,6 +142,10 @@ impl<'a> Gathering<'a> {
         if one.whole && !is_theirs && self.asked.about.of() != Some(one.id) {
             self.not_theirs += 1;
             return Ok(());
+        }
+        if self.whose().is_some() {
+            self.for_others += others.iter().filter(|line| line.is_open()).count();
+            self.add(words::TO_DO.id, lines.iter().filter_map(|line| owed::to_do(with, line)).collect());
         }
         self.proves.extend(proof::proves(with, &told, one.whole));
         let picked = |one: &Told| told.iter().any(|told| told.entry.id == one.entry.id);
@@ -157,10 +162,13 @@ impl<'a> Gathering<'a> {
         self.tally.promised(&lines, self.now);
         self.shares(with, organisation.as_ref());
         self.hushed.hear(with, self.asked.whom.as_ref());
-        self.shows.push(match view.state.subject {
-            Some(subject) => (subject, Some(one.id)),
-            None => (one.id, None),
-        });
+        // Of what was disposed of nothing is left that could be looked at or told to anybody.
+        if !view.state.is_disposed_of() {
+            self.shows.push(match view.state.subject {
+                Some(subject) => (subject, Some(one.id)),
+                None => (one.id, None),
+            });
+        }
         if one.whole && organisation.is_none() {
             let sources = sums::sources(with);
             self.add(words::SOURCES.id, sources.iter().map(|(_, row)| row.clone()).collect());
@@ -176,7 +184,7 @@ impl<'a> Gathering<'a> {
         }
         for entry in &case.entries {
             for struck in &entry.struck {
-                let what = crate::domain::words::cli::answer(&struck.label, &struck.words);
+                let what = cli::answer(&struck.label, &struck.words);
                 let cells =
                     [Cell::said(what), Cell::said(&struck.by), struck.at.clone(), Cell::said(&struck.reason)];
                 let row = std::iter::once(Cell::said(&view.reference)).chain(cells);
@@ -194,7 +202,7 @@ impl<'a> Gathering<'a> {
             if view.subject.is_none() && self.asked.about.of() == Some(one.id) {
                 let name =
                     self.store.record(self.viewer, one.id).map(|record| record.name).unwrap_or_default();
-                let parts = [case.title.as_str(), &name].into_iter().filter(|part| !part.is_empty());
+                let parts = [view.reference.as_str(), &name].into_iter().filter(|part| !part.is_empty());
                 case.title = Cell::said(parts.collect::<Vec<_>>().join(", ")).words;
             }
             case.particulars = self.particulars(&view);
@@ -207,6 +215,11 @@ impl<'a> Gathering<'a> {
         self.rows.entry(table).or_default().extend(rows);
     }
 
+    /// The organisation whose own copy it is.
+    fn whose(&self) -> Option<&Named> {
+        self.asked.whom.as_ref().filter(|_| self.asked.redact)
+    }
+
     /// Whether it happened or was recorded in the time.
     fn is_within(&self, told: &Told) -> bool {
         let days = [told.occurred.at, told.entry.recorded_at].map(|at| self.zone.day(at));
@@ -215,232 +228,27 @@ impl<'a> Gathering<'a> {
         self.asked.from.is_none_or(after) && self.asked.until.is_none_or(before)
     }
 
-    fn shares(&mut self, with: Telling<'_>, organisation: Option<&Named>) {
-        let view = with.view;
-        let is_told =
-            |share: &&crate::domain::share::Share| organisation.is_none_or(|of| is_one(&share.with, of));
-        let rows = view.state.shares.iter().filter(is_told).map(|share| {
-            let number = view.state.entries.iter().find(|mark| mark.id == share.entry).map(|mark| mark.seq);
-            let basis = share.basis.as_ref().map(|basis| basis.label.clone()).unwrap_or_default();
-            let who = [Some(share.with.words.clone()), share.who.clone()].into_iter().flatten();
-            let who = who.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-            let said = |text: &Option<String>| Cell::said(text.clone().unwrap_or_default());
-            vec![
-                Cell::said(&view.reference),
-                Cell::when(&share.at, self.zone),
-                Cell::said(who),
-                Cell::said(&share.how),
-                Cell::said(&share.what),
-                said(&share.purpose),
-                Cell::said(basis),
-                said(&share.without_consent),
-                number.map(Cell::entry).unwrap_or_default(),
-            ]
-        });
-        let rows = rows.collect();
-        self.add(words::SHARES.id, rows);
-    }
-
-    fn signs(&mut self, view: &CaseView, signs: &[SignRow]) {
-        let rows = signs.iter().map(|sign| {
-            let answered = sign.answered.as_ref().map(|answered| {
-                let at = display::stamp(answered.at, self.zone);
-                let what = crate::domain::words::signs::answer(answered.answer);
-                Cell::said([what, &answered.words, &answered.by, &at].join("; "))
-            });
-            let answered = answered.unwrap_or_else(|| Cell::gap(words::NOT_ANSWERED));
-            vec![
-                Cell::said(&view.reference),
-                Cell::said(&sign.title),
-                Cell::said(&sign.words),
-                Cell::at(sign.since, self.zone),
-                answered,
-            ]
-        });
-        let rows = rows.collect();
-        self.add(words::SIGNS.id, rows);
-    }
-
-    fn audits(&mut self, view: &CaseView) -> Result<(), ReadError> {
-        let pathway = self.editions.current().pathway(&view.state.pathway);
-        if pathway.is_none_or(|pathway| AuditSteps::of(pathway).is_none()) {
-            return Ok(());
+    /// The tables in their order, and the titles of those that an organisation's own copy goes without because nothing in them
+    /// would be its own: that nothing stands there would be said of the whole case. What it has to do leads that copy.
+    fn tables(&mut self) -> (Vec<Table>, Vec<&'static str>) {
+        let own = self.whose().map(|whom| whom.words.clone());
+        let mut tables: Vec<Table> = words::tables(self.asked.about)
+            .into_iter()
+            .map(|words| Table::new(words, self.rows.remove(words.id).unwrap_or_default()))
+            .collect();
+        let Some(own) = own else { return (tables, Vec::new()) };
+        let is_empty = |table: &Table| table.rows.is_empty() && !redact::is_of_office(table.words.id);
+        let empty = tables.iter().filter(|table| is_empty(table)).map(|table| table.words.title).collect();
+        tables.retain(|table| !is_empty(table));
+        for table in tables.iter_mut().filter(|table| table.words.id == words::PROMISES.id) {
+            table.title = words::promised_by(&own);
         }
-        let audits = self.store.audits_of(self.viewer, view.state.id, self.now)?;
-        let rows = audits.iter().map(|one| {
-            let days = one.from.zip(one.until);
-            let days = days.map(|(from, until)| audit::days(&display::date(from), &display::date(until)));
-            vec![
-                Cell::said(&view.reference),
-                Cell::or_gap(days.unwrap_or_default(), words::NOT_ON_RECORD),
-                Cell::said(words::sample(one.sample.len(), one.population.len())),
-                Cell::or_gap(
-                    match one.seed.is_empty() {
-                        true => String::new(),
-                        false => words::drawn(&one.method, &one.seed, one.same_again),
-                    },
-                    words::NOT_ON_RECORD,
-                ),
-                Cell::said(audit::share(one.together())),
-                Cell::said(one.before.map(audit::share).unwrap_or_default()),
-                Cell::said(words::actions(one.actions.0, one.actions.1)),
-            ]
-        });
-        let rows = rows.collect();
-        self.add(words::AUDITS.id, rows);
-        Ok(())
-    }
-
-    /// What comes round in a case about the organisation, and what the records say of it: the same in each, so once.
-    fn score(&mut self, view: &CaseView) -> Result<(), ReadError> {
-        let Some(card) = self.store.scorecard(self.viewer, view.state.id, self.now)? else { return Ok(()) };
-        let (now, zone) = (self.now, self.zone);
-        let rounds = card.rounds.iter().map(|(what, done, due)| {
-            let done = done.map_or_else(|| Cell::gap(reviews_words::NEVER), |done| Cell::when(&done, zone));
-            let due = due.map(|due| Cell { gap: due < now, ..Cell::at(due, zone) });
-            vec![Cell::said(&view.reference), Cell::said(what), done, due.unwrap_or_default()]
-        });
-        self.add(words::STREAMS.id, rounds.collect());
-        if !self.rows.contains_key(words::SCORE.id) {
-            let count = |(what, lately, before): &(String, u64, u64)| {
-                vec![Cell::said(what), Cell::said(lately.to_string()), Cell::said(before.to_string())]
-            };
-            self.add(words::SCORE.id, card.counts.iter().map(count).collect());
-        }
-        Ok(())
-    }
-
-    /// What a case shows something about, by the tags in force.
-    fn index(&mut self, view: &CaseView) {
-        let edition = self.editions.current();
-        let rows = tags::of_case(edition, &view.state).into_iter().map(|tagged| {
-            let framework = edition.tags.get(&tagged.tag).and_then(|tag| {
-                edition.tags.frameworks.iter().find(|framework| framework.id == tag.framework)
-            });
-            let of = framework.map(|one| [one.title.as_str(), &one.edition].join(", ")).unwrap_or_default();
-            let entries = tagged.entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            vec![
-                Cell::said(&view.reference),
-                Cell::said(of),
-                Cell::said(edition.tags.title(&tagged.tag)),
-                Cell { entry: tagged.entries.first().copied(), ..Cell::said(entries) },
-            ]
-        });
-        let rows = rows.collect();
-        self.add(words::INDEX.id, rows);
-    }
-
-    fn row_of_case(&mut self, view: &CaseView) {
-        let state = &view.state;
-        let edition = self.editions.current();
-        let pathway = edition.pathway(&state.pathway);
-        let stands = pathway.and_then(|pathway| pathway.states.iter().find(|one| one.id == state.state));
-        let stands = stands.map_or(state.state.as_str(), |one| one.title.as_str());
-        let ended = state.facts.how_closed.as_deref().unwrap_or_default();
-        let stands =
-            [stands, ended].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-        let tied = view.others.iter().filter(|row| state.links.contains(&row.id));
-        let tied = tied.map(|row| format!("{} {}", row.reference, row.kind)).collect::<Vec<_>>().join("\n");
-        let row = vec![
-            Cell::said(&view.reference),
-            Cell::said(edition.pathway_title(&state.pathway)),
-            Cell::said(view.subject.as_ref().map(|record| record.name.clone()).unwrap_or_default()),
-            Cell::said(state.facts.headline.clone().unwrap_or_default()),
-            Cell::at(state.opened_at, self.zone),
-            Cell::said(stands),
-            Cell::said(tied),
-        ];
-        self.add(words::CASES.id, vec![row]);
-    }
-
-    fn particulars(&self, view: &CaseView) -> Vec<(String, String)> {
-        let Some(record) = &view.subject else { return Vec::new() };
-        use crate::domain::words::cli;
-        let born = record.born.map(|born| cli::born(&display::date(born))).unwrap_or_default();
-        let nhs = record.nhs.as_deref().map(cli::nhs).unwrap_or_default();
-        let who = [record.name.clone(), born, nhs, record.place.clone().unwrap_or_default()];
-        let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        vec![(words::ABOUT.to_owned(), who)]
-    }
-
-    /// Cases of twelve months, under the same filter.
-    fn counts(&mut self) -> Result<(), ReadError> {
-        let until = self.asked.until.unwrap_or(self.zone.day(self.now));
-        // Whole months, the one in which the pack ends among them.
-        let first = until.with_day(1).unwrap_or(until);
-        let from = first.checked_sub_months(Months::new(11)).unwrap_or(first);
-        // Of a case the year of whom it is about.
-        let about = match (self.asked.about, self.shows.first()) {
-            (About::Case(_), Some((subject, _))) => About::Person(*subject),
-            (about, _) => about,
-        };
-        let asked = PackAsked { about, from: Some(from), until: Some(until), ..self.asked.clone() };
-        let packed = self.store.packed(self.viewer, &asked)?;
-        let edition = self.editions.current();
-        let is_case =
-            |one: &&PackedCase| edition.pathway(&one.pathway).is_some_and(|pathway| !pathway.register);
-        let opened = |one: &&PackedCase| {
-            let day = self.zone.day(one.opened_at);
-            one.whole && from <= day && day <= until
-        };
-        let counted = || packed.cases.iter().filter(is_case).filter(opened);
-        let kinds: Vec<(String, bool)> =
-            counted().map(|one| (edition.pathway_title(&one.pathway).to_owned(), one.closed)).collect();
-        self.tally.opened(until, counted().map(|one| self.zone.day(one.opened_at)).collect());
-        self.add(words::COUNTS.id, sums::counts(&kinds));
-        Ok(())
-    }
-
-    /// The places of the provider as its own record has them.
-    pub(super) fn profile(&mut self) -> Result<(), ReadError> {
-        let places = self.store.locations(self.viewer, self.now)?;
-        let register = self.editions.current().pathway("locations").cloned();
-        let form = register.as_ref().and_then(|register| register.opening());
-        let rows = places.rows.iter().filter(|place| !place.closed).map(|place| {
-            let record = self.store.record(self.viewer, place.location.id).ok();
-            let said = |means: Means| {
-                let field = form.and_then(|form| form.meaning(means))?;
-                let answer = record.as_ref()?.answers.get(&field.id)?;
-                Some(crate::pathway::show::words(field, answer, &self.zone))
-            };
-            let or_gap = |said: Option<String>| Cell::or_gap(said.unwrap_or_default(), words::NOT_ON_RECORD);
-            let service = place.location.more.type_of.as_ref().map(|of| of.label.clone());
-            vec![
-                Cell::said(&place.location.name),
-                or_gap(service),
-                or_gap(said(Means::Registration)),
-                or_gap(said(Means::Responsible)),
-                or_gap(place.relationship_holder.clone()),
-            ]
-        });
-        let rows = rows.collect();
-        self.add(words::PROFILE.id, rows);
-        Ok(())
-    }
-
-    /// What comes round in the office, policies among it.
-    pub(super) fn rounds(&mut self) -> Result<(), ReadError> {
-        let reviews = self.store.reviews(self.viewer, self.now, MOST_ROUNDS)?;
-        // What is kept to a few stands in no pack of whoever may not see it.
-        let rows = reviews.iter().filter(|row| row.owed.ask.is_none()).map(|row| {
-            let what = [row.owed.commitment.what.as_str(), row.owed.headline.as_deref().unwrap_or_default()];
-            let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-            let held = row.held.map(|at| Cell::at(at, self.zone));
-            let missed = reviews_words::missed(row.missed, row.left_out, row.to_sign);
-            let due = row.owed.commitment.due;
-            vec![
-                Cell::said(&row.owed.reference),
-                Cell::said(what),
-                Cell::said(&row.rhythm),
-                held.unwrap_or_else(|| Cell::gap(reviews_words::NEVER)),
-                Cell { gap: due < self.now, ..Cell::at(due, self.zone) },
-                Cell { gap: row.missed > 0, ..Cell::said(missed) },
-                Cell::said(&row.owed.owner),
-            ]
-        });
-        let rows = rows.collect();
-        self.add(words::ROUNDS.id, rows);
-        Ok(())
+        let mut rows = self.rows.remove(words::TO_DO.id).unwrap_or_default();
+        // The first due first.
+        rows.sort_by_key(|row| row.get(words::TO_DO_DUE).and_then(|due| due.at));
+        let to_do = Table { title: words::has_to_do(&own), ..Table::new(&words::TO_DO, rows) };
+        tables.insert(0, to_do);
+        (tables, empty)
     }
 
     pub(super) fn pack(mut self, packed: &Packed, office: &Office) -> Result<Pack, ReadError> {
@@ -449,9 +257,7 @@ impl<'a> Gathering<'a> {
             self.add(words::TRAIL.id, rows);
         }
         let gaps = self.rows.get(words::GAPS.id).map_or(0, Vec::len);
-        let tables = words::tables(self.asked.about)
-            .iter()
-            .map(|table| Table { words: table, rows: self.rows.remove(table.id).unwrap_or_default() });
+        let (tables, empty) = self.tables();
         let mut pack = Pack {
             about: self.asked.about.word(),
             title: String::new(),
@@ -462,8 +268,8 @@ impl<'a> Gathering<'a> {
             cover: Vec::new(),
             left_out: Vec::new(),
             summary: self.sums.summary(gaps),
-            charts: std::mem::take(&mut self.tally).charts(),
-            tables: tables.collect(),
+            charts: std::mem::take(&mut self.tally).charts(self.asked.about.organisation().is_none()),
+            tables,
             cases: std::mem::take(&mut self.cases),
             shows: std::mem::take(&mut self.shows),
             proves: std::mem::take(&mut self.proves),
@@ -485,48 +291,21 @@ impl<'a> Gathering<'a> {
             pack.left_out.push(words::NO_CHRONOLOGY.to_owned());
         }
         pack.left_out.extend((self.of_others > 0).then(|| words::of_others(self.of_others)));
-        if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.asked.redact && self.left.1 > 0) {
-            pack.left_out.push(words::not_theirs(self.left.1, &whom.words));
+        if let Some(whom) = self.whose() {
+            let said =
+                [(self.left.1, words::not_theirs as fn(_, &_) -> _), (self.for_others, words::for_others)];
+            let said = said.into_iter().filter(|(many, _)| *many > 0);
+            pack.left_out.extend(said.map(|(many, says)| says(many, &whom.words)));
+            pack.left_out.extend((!empty.is_empty()).then(|| words::none_of_theirs(&empty, &whom.words)));
         }
         if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.not_theirs > 0) {
             pack.left_out.push(words::cases_not_theirs(self.not_theirs, &whom.words));
         }
         if self.asked.redact {
+            self.hushed.recognise(&pack, &self.store.known_names(&REGISTERS_OF_PEOPLE)?);
             redact::redact(&mut pack, &self.hushed);
         }
         Ok(pack)
-    }
-
-    fn cover(
-        &self,
-        office: &Office,
-        about: &str,
-        packed: &Packed,
-    ) -> Result<Vec<(String, String)>, ReadError> {
-        let day = |day: Option<chrono::NaiveDate>| day.map(display::date);
-        let period = words::period(day(self.asked.from).as_deref(), day(self.asked.until).as_deref());
-        let place = match self.asked.location {
-            Some(place) => self.store.record(self.viewer, place)?.name,
-            None => words::ALL_PLACES.to_owned(),
-        };
-        let by = self.store.called(self.viewer)?;
-        let whom = self.asked.whom.as_ref().map(|whom| (words::MADE_FOR, whom.words.clone()));
-        let lines = [
-            Some((words::OFFICE, office.name.clone())),
-            Some((words::ABOUT, about.to_owned())),
-            Some((words::PERIOD, period)),
-            Some((words::PLACE, place)),
-            Some((words::MADE_BY, if by.is_empty() { words::NOBODY.to_owned() } else { by })),
-            Some((words::MADE_AT, display::weekday_stamp(self.now, self.zone))),
-            whom,
-            Some((
-                words::COPY,
-                if self.asked.redact { words::REDACTED } else { words::NOT_REDACTED }.to_owned(),
-            )),
-            Some((words::HEAD, words::head(packed.head.0, &packed.head.1.to_string()))),
-        ];
-        let shown = |said: String| crate::domain::clean::shown(&said).into_owned();
-        Ok(lines.into_iter().flatten().map(|(label, said)| (label.to_owned(), shown(said))).collect())
     }
 }
 
@@ -556,7 +335,10 @@ fn names(answers: &Answers, of: &Named) -> bool {
     })
 }
 
+/// The registers of whoever is somebody: people supported, and staff.
+const REGISTERS_OF_PEOPLE: [&str; 2] = ["people", "staff"];
+
 /// Whether a field is about somebody: a person or a member of staff.
 pub(super) fn is_of_people(kind: &Kind) -> bool {
-    matches!(kind, Kind::Record { register, .. } if register == "people" || register == "staff")
+    matches!(kind, Kind::Record { register, .. } if REGISTERS_OF_PEOPLE.contains(&register.as_str()))
 }

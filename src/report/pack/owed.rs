@@ -40,6 +40,13 @@ pub(super) struct Line<'a> {
     opened: Option<&'a EntryMark>,
 }
 
+impl Line<'_> {
+    /// Whether it is still to be done.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.kept, Kept::Open | Kept::OpenLate)
+    }
+}
+
 /// All that is and was owed in a case, each at its last rung.
 pub(super) fn lines(with: Telling<'_>) -> Vec<Line<'_>> {
     let state = &with.view.state;
@@ -119,14 +126,16 @@ pub(super) fn row(with: Telling<'_>, line: &Line<'_>, into: &mut BTreeMap<&'stat
     let cells = match line.table {
         id if id == words::PROMISES.id => {
             let said = line.opened.map(|mark| Cell::when(&mark.occurred, with.zone)).unwrap_or_default();
-            let by = match &owed.rule {
-                DueRule::NoneGiven { why, .. } => {
-                    let chase = display::stamp(owed.due, with.zone);
-                    Cell { at: Some(owed.due), ..Cell::said(words::no_time(why.trim(), &chase)) }
-                }
-                _ => due,
-            };
-            vec![case, Cell::said(&line.who), what, said, by, kept, Cell::said(ladder(with, owed)), entry]
+            vec![
+                case,
+                Cell::said(&line.who),
+                what,
+                said,
+                by_when(with, owed),
+                kept,
+                Cell::said(ladder(with, owed)),
+                entry,
+            ]
         }
         id if id == words::CONTROLS.id => {
             vec![case, what, Cell::at(owed.started, with.zone), due, kept, entry]
@@ -134,6 +143,28 @@ pub(super) fn row(with: Telling<'_>, line: &Line<'_>, into: &mut BTreeMap<&'stat
         _ => vec![case, what, Cell::said(&line.who), due, kept, entry],
     };
     into.entry(line.table).or_default().push(cells);
+}
+
+/// The row that it makes among what an organisation has to do; none where that is done with.
+pub(super) fn to_do(with: Telling<'_>, line: &Line<'_>) -> Option<Vec<Cell>> {
+    if !line.is_open() {
+        return None;
+    }
+    let said = line.opened.map(|mark| Cell::when(&mark.occurred, with.zone)).unwrap_or_default();
+    let stands = Cell { gap: line.kept == Kept::OpenLate, ..Cell::said(&line.said) };
+    let cells = [said, by_when(with, line.owed), stands, line.entry.map(Cell::entry).unwrap_or_default()];
+    Some([&line.owed.what, &with.view.reference].into_iter().map(Cell::said).chain(cells).collect())
+}
+
+/// By when it is owed; that no time was given, and why, where that is so.
+fn by_when(with: Telling<'_>, owed: &Commitment) -> Cell {
+    match &owed.rule {
+        DueRule::NoneGiven { why, .. } => {
+            let chase = display::stamp(owed.due, with.zone);
+            Cell { at: Some(owed.due), ..Cell::said(words::no_time(why.trim(), &chase)) }
+        }
+        _ => Cell::at(owed.due, with.zone),
+    }
 }
 
 /// How often it was chased, with each time that was given before.

@@ -1,16 +1,16 @@
 //! A copy for another organisation: third parties are protected wherever they stand, in free text too.
 //!
-//! Whoever the record names beside the person and the organisation is known by name: staff, callers, family, other people.
-//! Each part of such a name is withheld wherever it stands as a word with a capital letter, and so is whatever reads as a
+//! Whoever the record names beside the person and the organisation is known by name: staff, callers, family, other people; so
+//! is whoever is on a register of the office and named in somebody's words ("Zena Sallow", "Mr Gill", "E. Vale"). Each part of such a name is withheld wherever it stands as a word with a capital letter, and so is whatever reads as a
 //! telephone number or an address of electronic mail. What a person wrote in other words than names is theirs to read
 //! before it leaves: the pack says what was withheld, not that nothing else is in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Cell, Pack};
+use super::{Cell, Pack, Table};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::entry::Said;
-use crate::domain::views::CaseView;
+use crate::domain::views::{CaseView, RecordRow};
 use crate::domain::words::pack as words;
 use crate::pathway::definition::{Field, Kind, Means};
 use crate::report::chronology::Telling;
@@ -40,6 +40,11 @@ const OWN: [&str; 8] = [
     words::ROUNDS.id,
     words::INDEX.id,
 ];
+
+/// Whether a table is for the office alone.
+pub(super) fn is_of_office(table: &str) -> bool {
+    OWN.contains(&table)
+}
 
 /// The fewest digits of a telephone number.
 const PHONE: usize = 9;
@@ -87,6 +92,65 @@ impl Hushed {
         }
     }
 
+    /// Learns who of those on record is named in what the pack says: a surname counts where a first name, its first letter or a
+    /// way to address somebody stands beside it, because many a surname is a word as well.
+    pub(super) fn recognise(&mut self, pack: &Pack, known: &[RecordRow]) {
+        let mut named: HashMap<String, Vec<(&RecordRow, Vec<String>)>> = HashMap::new();
+        for record in known {
+            if let Some((surname, first)) = record.name.split_once(',') {
+                let first: Vec<String> = parts(first).collect();
+                parts(surname).for_each(|part| named.entry(part).or_default().push((record, first.clone())));
+            }
+        }
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        let mut look = |said: &str| {
+            let words: Vec<&str> = words_of(said).filter(|word| !word.is_empty()).collect();
+            for (at, word) in
+                words.iter().enumerate().filter(|(_, word)| word.starts_with(char::is_uppercase))
+            {
+                let Some(records) = named.get(&own(word).to_lowercase()) else { continue };
+                let beside =
+                    [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| words.get(at)).copied());
+                for (record, first) in records {
+                    let is_first = |word: &&str| {
+                        let word = own(word).to_lowercase();
+                        first
+                            .iter()
+                            .any(|first| *first == word || word.len() == 1 && first.starts_with(&word))
+                    };
+                    let addressed = beside[0].is_some_and(|word| words::ADDRESSES.contains(&word));
+                    if addressed
+                        || beside
+                            .iter()
+                            .flatten()
+                            .filter(|word| word.starts_with(char::is_uppercase))
+                            .any(is_first)
+                    {
+                        found.insert(&record.name);
+                    }
+                }
+            }
+        };
+        let cells = pack.tables.iter().flat_map(|table| table.rows.iter().flatten());
+        cells.for_each(|cell| look(&cell.words));
+        for case in &pack.cases {
+            look(&case.title);
+            case.particulars.iter().for_each(|(_, said)| look(said));
+            for entry in &case.entries {
+                entry.answers.iter().for_each(|answer| look(&answer.words));
+                entry.remarks.iter().for_each(|remark| look(remark));
+                for struck in &entry.struck {
+                    look(&struck.words);
+                    look(&struck.reason);
+                }
+            }
+        }
+        for name in found {
+            let stays = parts(name).all(|part| self.stays.contains(&part));
+            self.person(name, stays);
+        }
+    }
+
     fn of_record(&mut self, with: Telling<'_>, answers: &[(&String, &Answer)], register: &str) {
         let Some(form) = with.editions.current().pathway(register).and_then(|one| one.opening().cloned())
         else {
@@ -122,9 +186,9 @@ impl Hushed {
         }
     }
 
-    fn person(&mut self, name: &str, is_subject: bool) {
+    fn person(&mut self, name: &str, stays: bool) {
         let found: Vec<String> = parts(name).collect();
-        if is_subject || found.is_empty() {
+        if stays || found.is_empty() {
             return;
         }
         self.people.insert(name.trim().to_lowercase());
@@ -166,9 +230,8 @@ impl Hushed {
                 let end =
                     from.find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').unwrap_or(from.len());
                 let (name, then) = from.split_at(end);
-                let bare_name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
                 said.push_str(before);
-                said.push_str(if self.withheld(bare_name) { words::NAME_WITHHELD } else { name });
+                said.push_str(if self.withheld(own(name)) { words::NAME_WITHHELD } else { name });
                 rest = then;
             }
             said.push_str(rest);
@@ -231,26 +294,39 @@ fn subject_is(view: &CaseView, id: Option<crate::domain::ids::CaseId>) -> bool {
 
 /// The parts of a name that are withheld, folded: words of two letters and more with a capital, but no title.
 fn parts(name: &str) -> impl Iterator<Item = String> + '_ {
-    let words_of = name.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
     let is_name = |word: &&str| {
         word.starts_with(char::is_uppercase)
             && word.chars().count() >= 2
             && !words::NOT_NAMES.iter().any(|title| title.eq_ignore_ascii_case(word))
     };
-    words_of.filter(is_name).map(str::to_lowercase)
+    words_of(name).filter(is_name).map(str::to_lowercase)
+}
+
+/// The words of a text, without what stands between them.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+}
+
+/// A word without the ending that says whose something is.
+fn own(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 /// Takes out of a pack what another organisation is not to have, and says so in it.
 pub(super) fn redact(pack: &mut Pack, hushed: &Hushed) {
-    let own = |id: &str| OWN.contains(&id);
-    let titles: Vec<&str> =
-        pack.tables.iter().filter(|table| own(table.words.id)).map(|table| table.words.title).collect();
+    let is_own = |table: &&Table| is_of_office(table.words.id);
+    let titles: Vec<&str> = pack.tables.iter().filter(is_own).map(|table| table.words.title).collect();
     pack.left_out.push(words::names_out(hushed.people.len()));
     pack.left_out.push(words::tables_out(&titles));
-    pack.tables.retain(|table| !own(table.words.id));
+    pack.tables.retain(|table| !is_of_office(table.words.id));
+    // Nor are the sums of what is not there.
+    let has = |id: &str| pack.tables.iter().any(|table| table.words.id == id);
+    let summed = words::summed_for_others(has(words::SOURCES.id), has(words::ACTIONS.id));
+    pack.summary.retain(|(label, _)| summed.contains(&label.as_str()));
     // Of the charts only what was promised against what was kept: the others compare, or count what is the office's.
     pack.charts.retain(|chart| chart.id == words::KEPT_CHART.id);
-    let kept: BTreeSet<&str> = [words::OFFICE, words::MADE_FOR, words::HEAD, words::PLACE].into();
+    let kept: BTreeSet<&str> =
+        [words::OFFICE, words::MADE_BY, words::MADE_FOR, words::HEAD, words::PLACE].into();
     for (label, said) in pack.cover.iter_mut().filter(|(label, _)| !kept.contains(label.as_str())) {
         let _ = label;
         *said = hushed.text(said);

@@ -68,7 +68,7 @@ impl Sums {
 
     /// The page.
     pub(super) fn summary(&self, gaps: usize) -> Vec<(String, String)> {
-        let of = |(n, of)| words::of(n, of);
+        let of = |(n, of)| words::summed(n, of);
         let said = [
             self.cases.to_string(),
             self.open.to_string(),

@@ -76,8 +76,8 @@ impl Tally {
         }
     }
 
-    /// The charts.
-    pub(super) fn charts(self) -> Vec<Chart> {
+    /// The charts; how long decisions took only where it is of cases of ours.
+    pub(super) fn charts(self, decided_by_us: bool) -> Vec<Chart> {
         let bars = |labels: &[&str], counts: &[usize]| -> Vec<Bar> {
             labels.iter().zip(counts).map(|(label, n)| Bar::count(*label, *n)).collect()
         };
@@ -90,12 +90,13 @@ impl Tally {
             bars,
         };
         let decided: Vec<usize> = self.decided.into_iter().chain([self.undecided]).collect();
-        vec![
+        let mut charts = vec![
             chart(&words::MONTHS_CHART, self.months()),
             chart(&words::KEPT_CHART, bars(&words::KEPT, &self.kept)),
-            chart(&words::DECIDED_CHART, bars(&words::DECIDED, &decided)),
-            chart(&words::LATE_CHART, self.delays()),
-        ]
+        ];
+        charts.extend(decided_by_us.then(|| chart(&words::DECIDED_CHART, bars(&words::DECIDED, &decided))));
+        charts.push(chart(&words::LATE_CHART, self.delays()));
+        charts
     }
 
     /// The twelve months, the oldest first, each with how many were opened in it.

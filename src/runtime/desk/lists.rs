@@ -127,7 +127,9 @@ impl Reading {
             ListKind::Reviews => {
                 let mut reviews = self.store.reviews(&viewer, (self.around.now)(), LOOKED_THROUGH)?;
                 reviews.retain(|row| words.are_in_task(&row.owed));
-                Rows::Reviews(reviews)
+                let mut unbegun = self.store.unbegun(&viewer)?;
+                unbegun.retain(|one| words.are_in_unbegun(one));
+                Rows::Reviews(reviews, unbegun)
             }
             ListKind::Audits => {
                 let mut audits = self.store.audits(&viewer, (self.around.now)(), rows)?;

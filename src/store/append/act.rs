@@ -73,6 +73,7 @@ impl Appending<'_> {
                 if merged::mark(self.conn, *gone)?.is_none_or(|mark| mark.kept != *kept) {
                     return Err(refused(words::NOT_MERGED));
                 }
+                self.held_as_one(*kept)?;
             }
             Act::ConfirmTyped { entry: typed, .. } => {
                 let stored =
@@ -298,8 +299,18 @@ impl Appending<'_> {
         if step.asks_cautions() {
             cautions.extend(self.cautions_in(answers)?);
         }
-        let (case_now, on) = (case.as_deref(), said.on.as_ref());
-        let context = Context { case: case_now, record, cautions: &cautions, on, now: self.latest };
+        let register = self.register(edition, pathway, answers, stored.header.case.zip(said.on.as_ref()))?;
+        // Of whoever was named then counts what was known of them then.
+        let mut kinds = register.kinds.clone();
+        kinds.extend(entry.register.kinds.clone());
+        let context = Context {
+            case: case.as_deref(),
+            record,
+            cautions: &cautions,
+            kinds: Some(&kinds),
+            on: said.on.as_ref(),
+            now: self.latest,
+        };
         let mut problems = check::answers(step, answers, context);
         problems.extend(self.slips(step, answers, case.as_deref())?);
         if !check::may_be_saved(step, &problems) {
@@ -316,11 +327,10 @@ impl Appending<'_> {
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
-        let on = stored.header.case.zip(said.on.as_ref());
         Ok(Place {
             case: stored.header.case,
             subject: subject_after(step, answers, case.as_deref())?,
-            register: RegisterThen { cautions, ..self.register(edition, pathway, answers, on)? },
+            register: RegisterThen { cautions, ..register },
             leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })

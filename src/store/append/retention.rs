@@ -9,7 +9,7 @@ use crate::domain::ids::{CaseId, Seq};
 use crate::domain::words::{disposal as words, store};
 use crate::store::disposal::Retained;
 use crate::store::error::{AppendError, ReadError};
-use crate::store::{allow, ledger};
+use crate::store::{allow, ledger, merged};
 
 impl Appending<'_> {
     /// Nothing is written into what was disposed of: it would never be due again.
@@ -97,6 +97,24 @@ impl Appending<'_> {
         Ok(place)
     }
 
+    /// While a legal hold stands on any of the records that are read as one, one person takes none of them out of it.
+    pub(super) fn held_as_one(&mut self, record: CaseId) -> Result<(), AppendError> {
+        for part in merged::together(self.conn, merged::kept(self.conn, record)?)? {
+            if !self.existing(part)?.holds.is_empty() {
+                return Err(refused(words::HELD_AS_ONE));
+            }
+        }
+        Ok(())
+    }
+
+    /// The cases that go with what an act of disposal is of.
+    pub(super) fn goes_with(&self, case: CaseId) -> Result<Vec<CaseId>, AppendError> {
+        let editions = self.deriver.editions().cloned();
+        let editions = editions.ok_or_else(|| AppendError::Fatal(store::NO_DEFINITIONS.to_owned()))?;
+        let retained = Retained::new(self.conn, self.dir, &editions, self.deriver.zone(), self.now);
+        Ok(retained.goes_with(Disposable::Case(case))?)
+    }
+
     /// A second person agrees to a disposal: everything is asked again, as it stands now.
     pub(super) fn disposal_agreed(&mut self, waiting: &Entry, word: &NewEntry) -> Result<(), AppendError> {
         let NewSaid::Act(Act::Countersign { agrees: YesNo::Yes, note, .. }) = &word.what else {
@@ -127,11 +145,15 @@ impl Appending<'_> {
         })?;
         let due = due.ok_or_else(|| refused(words::NOTHING_DUE))?;
         if case.is_some() {
-            for other in retained.goes_with(&due)? {
+            for other in retained.goes_with(due.what)? {
                 allow::sees(self.conn, &self.desk, other)?;
             }
         }
-        Ok(due)
+        let sees = |reference: &str| {
+            let named = retained.called(reference);
+            named.is_some_and(|id| allow::sees(self.conn, &self.desk, id).is_ok())
+        };
+        Ok(due.told_to(sees))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::words::{disposal, store as words};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::fold::effective;
 use crate::pathway::follow;
-use crate::store::allow::{self, Asked};
+use crate::store::allow::{self, Asked, Desk};
 use crate::store::derive::ActsFor;
 use crate::store::error::AppendError;
 use crate::store::{derive, ledger, reads};
@@ -34,7 +34,8 @@ impl Appending<'_> {
         // Whoever is given a role does not agree to it.
         let given = case.map(|case| case.id).filter(|_| pathway.register);
         let location = case.and_then(|case| case.location);
-        self.two(waits, Asked::Step(step), entry, given, location)
+        let seen: Vec<CaseId> = case.map(|case| case.id).into_iter().collect();
+        self.two(waits, Asked::Step(step), entry, given, (location, &seen))
     }
 
     /// By what leave an act stands that was allowed.
@@ -48,7 +49,11 @@ impl Appending<'_> {
         // Where managers hold their roles at a place, they agree to what belongs there.
         let there = place.case.filter(|_| matches!(act, Act::Dispose { .. } | Act::LiftHold { .. }));
         let location = there.map(|case| allow::stands(self.conn, case)).transpose()?.and_then(|(at, _)| at);
-        let leave = self.two(waits, Asked::Act(act), entry, place.case, location);
+        let seen = match (act, place.case) {
+            (Act::Dispose { .. }, Some(case)) => self.goes_with(case)?,
+            (_, case) => case.into_iter().collect(),
+        };
+        let leave = self.two(waits, Asked::Act(act), entry, place.case, (location, &seen));
         // Nothing is lost by waiting for a second person, and nothing comes back.
         let alone =
             matches!(&leave, Err(AppendError::Alone)) || leave.as_ref().is_ok_and(|one| one.alone.is_some());
@@ -101,14 +106,14 @@ impl Appending<'_> {
         Ok(false)
     }
 
-    /// It waits where somebody else may agree; otherwise it goes through for a reason.
+    /// It waits where somebody else may agree who sees all that it is about; otherwise it goes through for a reason.
     fn two(
         &self,
         waits: Waits,
         asked: Asked<'_>,
         entry: &NewEntry,
         given: Option<CaseId>,
-        location: Option<CaseId>,
+        (location, seen): (Option<CaseId>, &[CaseId]),
     ) -> Result<Leave, AppendError> {
         if self.desk.viewer.system {
             return Ok(Leave::default());
@@ -117,9 +122,13 @@ impl Appending<'_> {
         for staff in reads::active_staff(self.conn)? {
             let viewer = reads::viewer_of(self.conn, Some(staff), &self.desk.rota, self.now)?
                 .apart_from(&apart, self.now);
-            if !apart.contains(&staff)
-                && allow::second(&self.desk.roles, &viewer, asked, location, self.now).is_ok()
+            if apart.contains(&staff)
+                || allow::second(&self.desk.roles, &viewer, asked, location, self.now).is_err()
             {
+                continue;
+            }
+            let theirs = Desk { viewer, ..self.desk.clone() };
+            if seen.iter().all(|case| allow::sees(self.conn, &theirs, *case).is_ok()) {
                 return Ok(Leave { waits: Some(waits), ..Leave::default() });
             }
         }

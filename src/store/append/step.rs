@@ -19,13 +19,15 @@ use crate::store::error::{AppendError, MovedOn};
 use crate::store::{allow, merged, reads};
 
 impl Appending<'_> {
-    /// Checks a step and says what its header is to name: case and subject.
+    /// Checks a step and says what its header is to name: case and subject. `known` is what the register has of whoever the
+    /// answers name.
     pub(super) fn step(
         &mut self,
         pathway: &Pathway,
         step: &Step,
         entry: &NewEntry,
         follows: bool,
+        known: RegisterThen,
     ) -> Result<Place, AppendError> {
         let NewSaid::Step { answers, on, cleared, .. } = &entry.what else { return Ok(Place::default()) };
         let own = Some(CaseId::from(entry.id));
@@ -64,9 +66,14 @@ impl Appending<'_> {
             true => self.cautions_in(answers)?,
             false => Vec::new(),
         };
-        let (known, said) = (case.as_deref(), Some(&record));
-        let context =
-            Context { case: known, record: said, cautions: &cautions, on: on.as_ref(), now: self.latest };
+        let context = Context {
+            case: case.as_deref(),
+            record: Some(&record),
+            cautions: &cautions,
+            kinds: Some(&known.kinds),
+            on: on.as_ref(),
+            now: self.latest,
+        };
         let mut problems = check::check(step, answers, context);
         problems.extend(check::on(step, on.as_ref(), case.as_deref()));
         problems.extend(check::judges_own(step, answers, entry.who.by));
@@ -81,6 +88,7 @@ impl Appending<'_> {
                 case: None,
                 record: Some(&record),
                 cautions: &cautions,
+                kinds: Some(&known.kinds),
                 on: on.as_ref(),
                 now: self.now,
             };
@@ -109,7 +117,7 @@ impl Appending<'_> {
             }
             true => Leave::default(),
         };
-        let register = RegisterThen { record, cautions, ..RegisterThen::default() };
+        let register = RegisterThen { record, cautions, ..known };
         if opens {
             self.opened.push(CaseId::from(entry.id));
             Ok(Place { case: own, subject: about, unsighted, leave, register })

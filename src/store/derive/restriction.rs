@@ -1,8 +1,9 @@
 //! The access class of derived rows: which restricted record each belongs to, and who may see that one.
 //!
 //! A row's class is the case itself where the case carries the mark, otherwise its subject where the subject does; a row
-//! of nobody restricted has none. When a record becomes restricted, or is so no more, all rows that speak of it change
-//! their class with it, in the same transaction. A record that was merged with another is of that one's class, too. What a viewer may see of the classes is left to
+//! of nobody restricted has none. What was disposed of is of its own class; what is written about it afterwards
+//! is not: whoever takes a call about somebody whose record is gone sees it. When a record becomes restricted, or is so no
+//! more, all rows that speak of it change their class with it, in the same transaction. A record that was merged with another is of that one's class, too. What a viewer may see of the classes is left to
 //! [`crate::store::scope`].
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::pathway::definition::{Field, Kind, Means, Pathway};
 use crate::pathway::edition::Editions;
 use crate::store::merged;
 use crate::store::rows::{id, maybe_id};
+use crate::store::scope::IS_STUB;
 
 /// The register of ours.
 const STAFF: &str = "staff";
@@ -84,16 +86,19 @@ pub(super) fn settle(
     Ok(was != mark.is_some())
 }
 
-/// The class of a case's rows, given the marks as they stand.
+/// The class of a case's rows, given the marks as they stand. That nothing is left of a record says nothing of what is about
+/// it: what went with it carries a mark of its own.
 pub(super) fn class(conn: &Connection, state: &CaseState) -> rusqlite::Result<Option<CaseId>> {
-    let mut marked = conn.prepare_cached("SELECT 1 FROM restrictions WHERE id = ?1")?;
+    let mut marked = conn.prepare_cached(&format!(
+        "SELECT 1 FROM restrictions WHERE id = ?1 AND (id = ?2 OR NOT ({IS_STUB}))"
+    ))?;
     let own: Vec<CaseId> = [Some(state.id), state.subject].into_iter().flatten().collect();
     let mut candidates = own.clone();
     for id in own {
         candidates.extend(merged::above(conn, id)?);
     }
     for candidate in candidates {
-        if marked.exists([candidate.0.as_bytes()])? {
+        if marked.exists([candidate.0.as_bytes(), state.id.0.as_bytes()])? {
             return Ok(Some(candidate));
         }
     }

@@ -44,11 +44,11 @@ impl Retained<'_> {
                 Some(ended) => ended,
                 None => return Ok(Time::Unknown(KeptBy::InCare(person.reference.clone()))),
             },
-            _ if !case.state.closed => return Ok(Time::Unknown(open(case))),
+            _ if !case.state.closed => return Ok(Time::Unknown(open(case, class))),
             _ => closed_at(&case.state),
         };
         if !case.state.closed && case.state.pathway != PEOPLE {
-            return Ok(Time::Unknown(open(case)));
+            return Ok(Time::Unknown(open(case, class)));
         }
         // A time that was typed wrongly makes nothing older than what was recorded in it last.
         let from = self.zone.day(ended).max(self.zone.day(last_recorded(&case.state)));
@@ -74,8 +74,8 @@ impl Retained<'_> {
 }
 
 /// Why something that is not at its end is kept.
-fn open(case: &Named) -> KeptBy {
-    match comes_round(&case.state) {
+fn open(case: &Named, class: &Kept) -> KeptBy {
+    match comes_round(&case.state) && class.from == KeptFrom::Closed {
         true => KeptBy::ComesRound(case.reference.clone()),
         false => KeptBy::Open(case.reference.clone()),
     }

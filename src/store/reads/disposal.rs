@@ -8,6 +8,7 @@ use super::super::disposal::Retained;
 use super::super::error::ReadError;
 use super::super::{Store, allow, merged, wipe};
 use crate::domain::disposal::{Disposable, Due, KeptBy};
+use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 
 impl Store {
@@ -38,9 +39,13 @@ impl Store {
             rows.extend(due.map(|due| self.kept_to_a_few(&retained, viewer, due)).transpose()?);
         }
         rows.sort_by(|one, other| (one.since, &one.reference).cmp(&(other.since, &other.reference)));
-        let sheets = retained.of(Disposable::Handovers, false)?;
-        let office = retained.of(Disposable::Office, false)?;
-        Ok(sheets.into_iter().chain(office).chain(rows).collect())
+        let mut all = Vec::new();
+        for what in [Disposable::Handovers, Disposable::Office] {
+            let due = retained.of(what, false)?;
+            all.extend(due.map(|due| self.kept_to_a_few(&retained, viewer, due)).transpose()?);
+        }
+        all.extend(rows);
+        Ok(all)
     }
 
     /// What stands there about one case, record, or all handover sheets, due or not; looked for through the whole record.
@@ -78,7 +83,8 @@ impl Store {
         wipe::finish(&self.dir, &self.conn).map_err(ReadError::Failed)
     }
 
-    /// Of what goes with it, a part may be kept to a few: whoever may not see that is told no more than that there is one.
+    /// Of what goes with it or keeps it, a part may be kept to a few: whoever may not see that is told no more than that there
+    /// is one.
     fn kept_to_a_few(
         &self,
         retained: &Retained<'_>,
@@ -87,7 +93,7 @@ impl Store {
     ) -> Result<Due, ReadError> {
         let scope = self.scope(viewer)?;
         let mut hidden = false;
-        for id in retained.goes_with(&due)? {
+        for id in retained.goes_with(due.what)? {
             let (location, class) = allow::stands(&self.conn, id)?;
             hidden = hidden || scope.about([id]).holds(&self.conn, location, class).is_err();
         }
@@ -95,6 +101,10 @@ impl Store {
             due.kept_by = vec![KeptBy::Restricted];
             (due.seqs, due.cases, due.named_elsewhere) = (Vec::new(), 1, None);
         }
-        Ok(due)
+        let sees = |id: CaseId| {
+            let stands = allow::stands(&self.conn, id);
+            stands.is_ok_and(|(at, class)| scope.about([id]).holds(&self.conn, at, class).is_ok())
+        };
+        Ok(due.told_to(|reference| retained.called(reference).is_some_and(sees)))
     }
 }

@@ -12,9 +12,9 @@ use crate::domain::permission::Viewer;
 use crate::domain::views::CaseRow;
 
 impl Store {
-    /// The words by which each of these cases is found, on top of what its row shows: the place, the month in which it was
-    /// opened ("Oct 2026", "October 2026"), its themes, the organisations that were tried or promised something, and how it
-    /// ended. Of what the viewer may not read there are no words.
+    /// The words by which each of these cases is found, on top of what its row shows: its place or else that of whom it is
+    /// about, the month in which it was opened ("Oct 2026", "October 2026"), its themes, the organisations that were tried or
+    /// promised something, and how it ended. Of what the viewer may not read there are no words.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
@@ -37,8 +37,8 @@ impl Store {
             names.entry(id).or_insert_with(|| self.record(viewer, id).ok().map(|record| record.name)).clone()
         };
         let mut statement = self.conn.prepare(&format!(
-            "SELECT c.id, c.location, c.facts ->> '$.how_closed', f.tags, f.themes
-             FROM cases c LEFT JOIN case_facts f ON f.case_id = c.id WHERE c.register = 0 AND {}",
+            "SELECT c.id, coalesce(c.location, r.location), c.facts ->> '$.how_closed', f.tags, f.themes
+             FROM cases c LEFT JOIN case_facts f ON f.case_id = c.id LEFT JOIN records r ON r.id = c.subject WHERE c.register = 0 AND {}",
             scope.on("c")
         ))?;
         let mut read = statement.query([])?;

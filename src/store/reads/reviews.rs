@@ -1,15 +1,19 @@
 //! Reviews: what comes round in the cases of the pathways that say so, with when each was last held and how often it was
-//! missed.
+//! missed; and what an office is expected to have, of which none runs.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use super::super::Store;
 use super::super::error::ReadError;
 use super::Records;
+use crate::domain::answer::Answer;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Progress};
 use crate::domain::permission::Viewer;
-use crate::domain::views::{OwedRow, ReviewRow};
+use crate::domain::views::{OwedRow, ReviewRow, Unbegun};
+use crate::pathway::definition::{Kind, Pathway};
 use crate::pathway::due::Every;
 use crate::pathway::edition::Edition;
 
@@ -74,6 +78,69 @@ impl Store {
         drop(transaction);
         Ok(reviews)
     }
+
+    /// What the definitions in force expect to come round and of which none runs anywhere in the office, in their order.
+    /// One that is kept to a few stands for no other. It names nobody and no case, so that it is the same for whoever asks.
+    ///
+    /// # Errors
+    /// [`ReadError::Denied`] where the viewer may not read people's records.
+    pub fn unbegun(&self, viewer: &Viewer) -> Result<Vec<Unbegun>, ReadError> {
+        self.scope(viewer)?;
+        let editions = self.editions()?;
+        let mut unbegun = Vec::new();
+        for pathway in editions.current().pathways.with(|head| head.reviews) {
+            let kinds = expected(pathway);
+            let Some(field) = kinds.first().and_then(|one| one.kind.as_ref()).map(|(field, _)| field) else {
+                let runs = self.runs(pathway, "$.id")?;
+                unbegun.extend(kinds.into_iter().filter(|_| runs.is_empty()));
+                continue;
+            };
+            let opening = pathway.opening().map(|step| step.id.as_str()).unwrap_or_default();
+            let runs = self.runs(pathway, &format!("$.answers.\"{opening}.{field}\""))?;
+            let runs: Vec<Answer> = runs.iter().filter_map(|said| serde_json::from_str(said).ok()).collect();
+            let begun = |one: &Unbegun| {
+                let asked = one.kind.as_ref().map(|(_, choice)| Answer::Choice(choice.clone()));
+                asked.is_some_and(|asked| runs.contains(&asked))
+            };
+            unbegun.extend(kinds.into_iter().filter(|one| !begun(one)));
+        }
+        Ok(unbegun)
+    }
+
+    /// What stands there in the state of each open case of the pathway in which something of ours comes round, as JSON.
+    fn runs(&self, pathway: &Pathway, there: &str) -> Result<BTreeSet<String>, ReadError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT coalesce(c.body -> ?2, 'null') FROM cases c
+             WHERE c.pathway = ?1 AND c.register = 0 AND c.closed = 0 AND c.class IS NULL AND EXISTS (
+                 SELECT 1 FROM owed o WHERE o.case_id = c.id AND o.outside = 0 AND o.body ->> 'every' IS NOT NULL
+             )",
+        )?;
+        let found = statement.query_map([pathway.id.as_str(), there], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
+/// What of the pathway is expected: itself, or those kinds of it that say so.
+fn expected(pathway: &Pathway) -> Vec<Unbegun> {
+    let opening = pathway.opening().map(|step| step.id.as_str()).unwrap_or_default();
+    let begin = [pathway.id.as_str(), opening].join(".");
+    let of = |kind, what: &str| Unbegun {
+        begin: begin.clone(),
+        title: pathway.title.clone(),
+        kind,
+        what: what.to_owned(),
+    };
+    let itself = pathway.expected.then(|| of(None, &pathway.title));
+    let fields = pathway.opening().into_iter().flat_map(|step| &step.fields);
+    let kinds = fields.filter_map(|field| match &field.kind {
+        Kind::Choice(choices) => Some((field, choices)),
+        _ => None,
+    });
+    let kinds = kinds.flat_map(|(field, choices)| {
+        let asked = choices.iter().filter(|choice| choice.expected && !choice.retired);
+        asked.map(move |choice| of(Some((field.id.clone(), choice.id.clone())), &choice.label))
+    });
+    itself.into_iter().chain(kinds).collect()
 }
 
 fn every(owed: &Commitment) -> Option<Every> {

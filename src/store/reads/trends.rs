@@ -18,7 +18,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::views::{Counted, Trends, Weekly};
 use crate::pathway::definition::{Field, Kind, Means, Pathway, Predicate, Step};
 
-/// How many cases are looked through for what was counted in them, the newest first.
+/// How many cases in which something was counted are looked through, the newest first.
 const MOST_CASES: u32 = 100;
 
 /// Of the cases behind a line so many are named.
@@ -36,20 +36,18 @@ impl Store {
         let listed = merged::listed(&self.conn, about)?;
         let of = format!("(c.subject IN ({listed}) OR c.location IN ({listed}))");
         let mut weekly = self.begun(&of, &scope.on("c"), &titles(editions.current()), now)?;
-        let counting: Vec<String> = editions
-            .current()
-            .pathways
-            .values()
-            .filter(|pathway| !pathway.register && counts(pathway))
-            .map(|pathway| format!("'{}'", pathway.id))
-            .collect();
+        let counting: Vec<String> =
+            editions.current().pathways.values().flat_map(|one| counting(one)).collect();
+        // A case in which nothing was counted so far is not read, nor does it take the place of one in which something was.
         let cases: Vec<CaseId> = self
             .conn
             .prepare_cached(&format!(
-                "SELECT c.id FROM cases c WHERE c.register = 0 AND c.pathway IN ({}) AND {of} AND {}
+                "SELECT c.id FROM cases c WHERE c.register = 0 AND {of} AND {} AND EXISTS (
+                     SELECT 1 FROM case_entries ce JOIN entries e ON e.seq = ce.seq
+                     WHERE ce.case_id = c.id AND e.kind IN ({}))
                  ORDER BY c.opened_at DESC, c.id DESC LIMIT {MOST_CASES}",
+                scope.on("c"),
                 counting.join(", "),
-                scope.on("c")
             ))?
             .query_map([], |row| id(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
@@ -126,13 +124,16 @@ fn comes_again(step: &Step) -> bool {
     step.repeat && step.on.is_empty() && step.safety && step.meaning(Means::Observation).is_some()
 }
 
-/// Whether anything is counted in the pathway, or seen again and again.
-fn counts(pathway: &Pathway) -> bool {
+/// The steps of the pathway in which something is counted, or what is seen again and again is written down, as entries
+/// are called.
+fn counting(pathway: &Pathway) -> impl Iterator<Item = String> {
     let is = |field: &Field| match &field.kind {
         Kind::Rows { columns, .. } => columns.iter().any(|column| column.means == Some(Means::Counted)),
         _ => field.means == Some(Means::Counted),
     };
-    pathway.steps.iter().any(|step| step.fields.iter().any(is) || comes_again(step) && !pathway.urgent)
+    let steps = pathway.steps.iter().filter(|_| !pathway.register);
+    let steps = steps.filter(move |step| step.fields.iter().any(is) || comes_again(step) && !pathway.urgent);
+    steps.map(|step| format!("'{}.{}'", pathway.id, step.id))
 }
 
 /// Takes in the numbers of a step.

@@ -4,6 +4,8 @@ use std::fs;
 
 use chrono::{Months, TimeDelta};
 
+mod holds;
+mod left;
 mod office;
 
 use super::second::word;

@@ -1,6 +1,7 @@
 //! Measures against a slow, obvious computation: over whatever happened, straight from the cases as they stand, without
 //! the rows of facts. And who sees what of them.
 
+mod calls;
 mod lived;
 mod slow;
 
@@ -72,17 +73,48 @@ proptest! {
             prop_assert_eq!(figure.worth, Worth::Time { median, ninetieth, timed, target: true }, "{}", id);
             prop_assert_eq!((figure.n, figure.of), (met, known), "{}", id);
         }
-        let promises = slow.promises();
-        let known = promises.iter().filter(|(outcome, ..)| outcome.is_some()).count() as u64;
+        for (id, to, minutes) in
+            [("call_to_contact", Milestone::Contacted, 60), ("call_to_advice", Milestone::Advised, 240)]
+        {
+            let (lengths, met, known) = slow.lengths_of_calls(to, TimeDelta::minutes(minutes));
+            let figure = of(id);
+            let (median, ninetieth) = (ranked(&lengths, 1, 2), ranked(&lengths, 9, 10));
+            let timed = lengths.len() as u64;
+            prop_assert_eq!(figure.worth, Worth::Time { median, ninetieth, timed, target: true }, "{}", id);
+            prop_assert_eq!((figure.n, figure.of), (met, known), "{}", id);
+        }
+        let promises = slow.promises(&["urgent", "safeguarding"]);
+        let known = promises.iter().filter(|one| one.outcome.is_some()).count() as u64;
         for (id, outcome) in [("promises_kept", "kept"), ("promises_late", "late"), ("promises_never", "never")] {
-            let n = promises.iter().filter(|(one, ..)| *one == Some(outcome)).count() as u64;
+            let n = promises.iter().filter(|one| one.outcome == Some(outcome)).count() as u64;
             prop_assert_eq!(share(of(id)), (n, known), "{}", id);
         }
-        let timed = promises.iter().filter(|(.., timed)| *timed).count() as u64;
+        let urgent = slow.promises(&["urgent"]);
+        let kept = urgent.iter().filter(|one| one.outcome == Some("kept")).count() as u64;
+        let of_urgent = urgent.iter().filter(|one| one.outcome.is_some()).count() as u64;
+        prop_assert_eq!(share(of("urgent_kept")), (kept, of_urgent));
+        let mut late: Vec<i64> = promises.iter().filter_map(|one| one.late).collect();
+        late.sort_unstable();
+        let (median, ninetieth, timed) = (ranked(&late, 1, 2), ranked(&late, 9, 10), late.len() as u64);
+        prop_assert_eq!(of("delay").worth, Worth::Time { median, ninetieth, timed, target: false });
+        let timed = promises.iter().filter(|one| one.timed).count() as u64;
         prop_assert_eq!(share(of("with_a_time")), (timed, promises.len() as u64));
-        let chases: u64 = promises.iter().map(|(_, chased, _)| u64::from(*chased)).sum();
+        let chases: u64 = promises.iter().map(|one| u64::from(one.chased)).sum();
         prop_assert_eq!((of("chases").n, of("chases").of), (chases, promises.len() as u64));
-        prop_assert_eq!(share(of("repeat_calls")), (slow.repeats(), calls));
+        prop_assert_eq!(share(of("delays_open")), slow.owed_by_others());
+        prop_assert_eq!(share(of("repeat_calls")), (slow.repeats(|_, _| true), calls));
+        prop_assert_eq!(share(of("repeat_theme")), (slow.repeats_theme(definitions), calls));
+        prop_assert_eq!(share(of("same_day")), slow.same_day(zone));
+        prop_assert_eq!(share(of("same_visit")), slow.same_visit());
+        prop_assert_eq!(share(of("complete_calls")), slow.complete());
+        prop_assert_eq!(share(of("followed")), slow.followed());
+        prop_assert_eq!(share(of("care_changed")), slow.care_changed());
+        prop_assert_eq!(share(of("caller_told")), slow.caller_told(|state| lived.had_it.contains(&state.id)));
+        prop_assert_eq!(share(of("hospital")), slow.hospital());
+        prop_assert_eq!(share(of("gaps")), slow.gaps());
+        prop_assert_eq!(of("safeguarding_year").n, slow.concerns_in_a_year());
+        let concerns = slow.begun("safeguarding").len() as u64;
+        prop_assert_eq!(share(of("escalated_before_safeguarding")), (slow.concerns_near_calls(), concerns));
         prop_assert_eq!(share(of("safeguarding_after_call")), (slow.near_safeguarding(), calls));
         let (contacts, nobody) = slow.contacts();
         prop_assert_eq!(share(of("unanswered")), (nobody, contacts));

@@ -156,6 +156,41 @@ fn a_body_goes_only_where_a_later_act_of_disposal_names_it_and_all_of_it_still_h
 }
 
 #[test]
+fn nobody_agrees_to_a_disposal_that_was_refused_though_the_word_that_refused_it_is_gone() {
+    let mut office = Office::new();
+    let (_, receipt) = office.taken_call();
+    let (manager, second) = (office.manager, office.colleague("Bea Marsh", "provider_lead"));
+    let edition = office.store.edition().unwrap().unwrap();
+    let proposed = |office: &mut Office, seq: Seq| {
+        let body = serde_json::json!({"v": 1, "waits": "all", "act": {"act": "dispose", "edition": edition,
+            "class": "office", "from": "2018-11-21", "due": "2026-11-21", "seqs": [seq]}});
+        added_by(office, "act.dispose", None, body, Some(manager))
+    };
+    let answered = |office: &mut Office, act: Seq, agrees: &str| {
+        let of = ledger::after(&office.store.conn, act - 1, 1).unwrap()[0].header.id;
+        let body = serde_json::json!({"v": 1, "act": {"act": "countersign", "entry": of, "agrees": agrees}});
+        added_by(office, "act.countersign", None, body, Some(second))
+    };
+    let gone = |office: &mut Office, seq: Seq, act: Seq| {
+        let conn = raw(office);
+        conn.execute("INSERT INTO disposals (seq, act) VALUES (?1, ?2)", [seq as i64, act as i64]).unwrap();
+        conn.execute("DELETE FROM bodies WHERE seq = ?1", [seq as i64]).unwrap();
+        office.store.rebuild(&Viewer::system()).unwrap();
+    };
+    let refused = proposed(&mut office, receipt.first);
+    let word = answered(&mut office, refused, "no");
+    let other = proposed(&mut office, word);
+    answered(&mut office, other, "yes");
+    gone(&mut office, word, other);
+    office.whole();
+    answered(&mut office, refused, "yes");
+    office.whole();
+    gone(&mut office, receipt.first, refused);
+    let fault = office.store.verify(&Viewer::system(), &mut |_, _| {}).unwrap().fault;
+    assert!(matches!(fault, Some(Fault::Entry { seq, .. }) if seq == receipt.first), "{fault:?}");
+}
+
+#[test]
 fn every_file_that_others_could_read_is_named_with_its_mend() {
     let office = Office::new();
     let dir = office.store.dir().clone();

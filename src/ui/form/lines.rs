@@ -59,8 +59,10 @@ pub fn drawn(sight: &Sight<'_>, face: &Face, width: u16, height: u16) -> Drawn {
     let parts: Vec<Vec<Vec<Row>>> = face
         .sections
         .iter()
-        .map(|section| section.lines.iter().map(|line| writer.line(line)).collect())
+        .map(|section| section.lines.iter().map(|line| writer.set_in(line).line(line)).collect())
         .collect();
+    let focused = face.sections.iter().flat_map(|section| &section.lines).find(|line| line.focused);
+    let text_width = focused.map_or(text_width, |line| writer.set_in(line).width);
     let count: usize = parts.iter().flatten().map(Vec::len).sum();
     let apart = face.sections.iter().flat_map(|section| section.lines.windows(2)).filter(stand_apart).count();
     let airy = count + apart + face.sections.len() < usize::from(height);
@@ -103,6 +105,7 @@ fn stand_apart(two: &&[face::Line]) -> bool {
     matches!(two, [one, other] if kind(one) != kind(other))
 }
 
+#[derive(Clone, Copy)]
 struct Writer<'a> {
     sight: &'a Sight<'a>,
     above: bool,
@@ -112,15 +115,19 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Where labels stand over the values, the lines of a row are set in under it, values further than their labels.
+    fn set_in(self, line: &face::Line) -> Self {
+        let by = if self.above { line.indent * 2 } else { 0 };
+        Self { at: self.at + by, width: self.width.saturating_sub(by).max(1), ..self }
+    }
+
     fn line(&self, line: &face::Line) -> Vec<Row> {
         let mut rows: Vec<Row> = match &line.value {
             Value::Fold { open, labels } => self.fold(*open, labels, line.focused),
             Value::AddRow => {
                 vec![self.row(self.sight.line(Meaning::Muted, words::ADD_ROW), line.focused.then_some(0))]
             }
-            Value::Text { text, cursor, selected, notes } => {
-                self.text(line, text, *cursor, *selected, *notes)
-            }
+            Value::Text { text, cursor, selected, .. } => self.text(line, text, *cursor, *selected),
             Value::Options { options, many } => self.options(line, options, *many),
             Value::Record { text, cursor, selected, standing } => {
                 self.record(line, text, (*cursor, *selected), *standing)
@@ -141,6 +148,7 @@ impl Writer<'_> {
             rows.extend(fold(&told, self.width).into_iter().map(|part| self.row(part, None)));
         }
         self.label(line, &mut rows);
+        self.over(line, &mut rows);
         for row in &mut rows {
             row.focused = line.focused;
         }
@@ -170,7 +178,9 @@ impl Writer<'_> {
         let label = self.sight.line(meaning, format!("{}{mark}", line.label));
         if self.above {
             if !line.label.is_empty() {
-                rows.insert(0, Row { value: label, at: line.indent * 2, ..Row::default() });
+                let at = line.indent * 2;
+                let parts = fold(&label, (self.at + self.width).saturating_sub(at).max(1));
+                rows.splice(0..0, parts.into_iter().map(|value| Row { value, at, ..Row::default() }));
             }
             return;
         }
@@ -183,6 +193,19 @@ impl Writer<'_> {
                 row.label = trimmed(part);
             }
         }
+    }
+
+    /// Puts over the first line of a row which row that is.
+    fn over(&self, line: &face::Line, rows: &mut Vec<Row>) {
+        let Some(over) = &line.over else { return };
+        let over = self.sight.line(Meaning::Value, over);
+        rows.insert(
+            0,
+            match self.above {
+                true => Row { value: over, ..Row::default() },
+                false => Row { label: over, ..Row::default() },
+            },
+        );
     }
 
     /// The line that opens what may wait: what is folded away stands in it.
@@ -204,13 +227,12 @@ impl Writer<'_> {
         text: &str,
         cursor: Option<usize>,
         selected: Option<(usize, usize)>,
-        notes: bool,
     ) -> Vec<Row> {
         if text.is_empty() {
             return vec![self.row(self.blank(), line.focused.then_some(0))];
         }
-        let kind = if notes { Lines::Many } else { Lines::One };
-        let rows = TextBox::holding(kind, text).rows(self.width);
+        // One line of words that is longer than its box goes on under itself: an answer is read whole.
+        let rows = TextBox::holding(Lines::Many, text).rows(self.width);
         let last = rows.len().saturating_sub(1);
         let places = rows.into_iter().enumerate().map(|(at, row)| {
             let here = cursor.filter(|cursor| {
@@ -223,7 +245,7 @@ impl Writer<'_> {
         places.collect()
     }
 
-    /// One row of typed text; a line that is longer than its box shows the part around the cursor.
+    /// One row of typed text; where blanks at its end reach over the edge, the part around the cursor.
     fn text_row(
         &self,
         line: &face::Line,
@@ -281,12 +303,14 @@ impl Writer<'_> {
                 vec![self.row(self.sight.line(Meaning::Name, text), None)]
             }
             Standing::New if cursor.is_none() => {
-                let value = self
-                    .sight
-                    .spans([(Meaning::Name, text), (Meaning::Muted, &format!("  {}", words::NEW_RECORD))]);
-                vec![self.row(value, None)]
+                let new = format!("  {}", words::NEW_RECORD);
+                vec![self.row(self.sight.spans([(Meaning::Name, text), (Meaning::Muted, &new)]), None)]
             }
-            _ => self.text(line, text, cursor, selected, false),
+            Standing::Words if cursor.is_none() && !text.is_empty() => {
+                let only = format!("  {}", words::ONLY_WORDS);
+                vec![self.row(self.sight.spans([(Meaning::Value, text), (Meaning::Soon, &only)]), None)]
+            }
+            _ => self.text(line, text, cursor, selected),
         }
     }
 

@@ -22,19 +22,19 @@ pub(super) fn columns<'a>() -> [Column<Due, Sight<'a>>; 6] {
         }),
         Column {
             second: true,
-            ..table::column(words::HEAD_CLASS, 10, 46, 4, |row: &Due, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_CLASS, 24, 46, 4, |row: &Due, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, words::class(row))
             })
         },
         Column {
             second: true,
-            ..table::column(words::HEAD_GOES, 8, 24, 5, |row: &Due, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_GOES, 18, 24, 5, |row: &Due, sight: &Sight<'_>| {
                 sight.line(Meaning::Muted, words::goes(row))
             })
         },
         Column {
             second: true,
-            ..table::column(words::HEAD_STANDS, 16, 80, 2, |row: &Due, sight: &Sight<'_>| {
+            ..table::column(words::HEAD_STANDS, 34, 80, 2, |row: &Due, sight: &Sight<'_>| {
                 let meaning = if row.kept_by.is_empty() { Meaning::Good } else { Meaning::Value };
                 sight.line(meaning, words::stands(row))
             })

@@ -1,11 +1,19 @@
-//! The columns of reviews that come round.
+//! The columns of reviews that come round, and what stands over them: what nobody has begun.
+
+use ratatui::text::Line;
 
 use crate::domain::look::Meaning;
-use crate::domain::views::ReviewRow;
+use crate::domain::views::{ReviewRow, Unbegun};
 use crate::domain::words::reviews as words;
 use crate::domain::words::ui::listed;
 use crate::ui::sight::Sight;
 use crate::ui::table::{self, Column};
+
+/// What is expected and nobody has begun, said over the list.
+pub(super) fn above(sight: &Sight<'_>, unbegun: &[Unbegun]) -> Vec<Line<'static>> {
+    let kinds: Vec<&str> = unbegun.iter().map(|one| one.what.as_str()).collect();
+    words::unbegun(&kinds).map(|said| sight.line(Meaning::Soon, said)).into_iter().collect()
+}
 
 /// When it is due, what it is, when it was last held, what was missed, whose it is.
 pub(super) fn columns<'a>() -> [Column<ReviewRow, Sight<'a>>; 6] {

@@ -573,6 +573,7 @@ pub fn person() -> PersonView {
 
 fn line(path: &str, label: &str, value: Value) -> Line {
     Line {
+        over: None,
         path: path.to_owned(),
         label: label.to_owned(),
         indent: 0,
@@ -669,6 +670,7 @@ pub fn face() -> Face {
         missing_labels: vec!["advice sought".to_owned()],
         next: Some("decision within 5 min (target for red) by A. OKAFOR".to_owned()),
         hint: "As the caller says it. It is kept as typed.".to_owned(),
+        longest_hint: "As the caller says it. It is kept as typed.".to_owned(),
         keys: "enter breaks the line; tab goes on",
         problems: Vec::new(),
         saving: "saves as an incomplete call, in the record".to_owned(),

@@ -209,7 +209,14 @@ impl Making<'_> {
         let problems = check::check(
             step,
             &answers,
-            Context { case: None, record: None, cautions: &[], on: None, now: against.reading.now },
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                on: None,
+                now: against.reading.now,
+            },
         );
         if !check::may_be_saved(step, &problems) {
             return Err(words::takes_more_than_a_name(name, &title));

@@ -144,7 +144,7 @@ pub fn act_title(act: &Act) -> &'static str {
 /// An entry without words.
 pub fn stub(stub: &Stub) -> String {
     match stub {
-        Stub::Disposed { .. } => "Content lawfully disposed of".to_owned(),
+        Stub::Disposed { .. } => crate::domain::words::disposal::CONTENT_GONE.to_owned(),
         Stub::Restricted => super::super::store::RESTRICTED.to_owned(),
         Stub::Unknown { kind } => format!("Recorded by a newer version of this program ({kind})"),
     }

@@ -27,7 +27,7 @@ pub const SEVERAL_HEADS: [&str; 4] = ["Asked of each", "First", "Second", "Third
 /// See [`ROLE_HEADS`].
 pub const FORM_HEADS: [&str; 2] = ["Asked", "Answer"];
 /// See [`ROLE_HEADS`].
-pub const DRILL_HEADS: [&str; 4] = ["Who", "Did what", "From", "Until"];
+pub const DRILL_HEADS: [&str; 4] = ["Who", "Did what", "In which case", "When"];
 /// Where no drill is shown.
 pub const NO_DRILL: &str = "No drill is shown: let staff work through calls in a practice office, and say with --drill where it lies.";
 /// A drill is shown from a practice office alone.
@@ -113,9 +113,12 @@ pub fn forms_of(forms: usize) -> String {
 /// Beside the head of the definitions.
 pub const DEFINITIONS: &str = "Definitions in force";
 
-/// A drill: how many cases and entries, and whether its record is whole.
-pub fn drill(office: &str, cases: usize, entries: usize, head: &str) -> String {
-    format!(
-        "{office}: {cases} cases, {entries} entries, made-up people alone. Its record was checked and is whole; head {head}."
-    )
+/// A drill: how much was done, and that its record is whole.
+pub fn drill(office: &str, acts: usize, head: &str) -> String {
+    let practised = match acts {
+        0 => "nobody has practised here; what an example office comes with does not count".to_owned(),
+        1 => "1 act of practice, made-up people alone".to_owned(),
+        acts => format!("{acts} acts of practice, made-up people alone"),
+    };
+    format!("{office}: {practised}. Its record was checked and is whole; head {head}.")
 }

@@ -53,6 +53,23 @@ pub const CONTACTS: TableWords = TableWords {
         ("entry", "Entry"),
     ],
 };
+/// What an organisation has to do, in its own copy.
+pub const TO_DO: TableWords = TableWords {
+    id: "to_do",
+    title: "What they have to do",
+    about: "What was asked of them or promised by them and was not seen to be done yet, the first due first. What others do, and what is done, stands apart from it.",
+    none: "Nothing is open.",
+    columns: &[
+        ("what", "What"),
+        ("case", "Case"),
+        ("said", "Said on"),
+        ("due", "By when"),
+        ("stands", "How it stands"),
+        ("entry", "Entry"),
+    ],
+};
+/// The column of [`TO_DO`] that says by when.
+pub const TO_DO_DUE: usize = 3;
 /// Promises.
 pub const PROMISES: TableWords = TableWords {
     id: "promises",
@@ -115,6 +132,21 @@ pub const SHARES: TableWords = TableWords {
         ("purpose", "What for"),
         ("basis", "Basis"),
         ("without", "Without agreement because"),
+        ("entry", "Entry"),
+    ],
+};
+/// Notifications and candour.
+pub const NOTIFICATIONS: TableWords = TableWords {
+    id: "notifications",
+    title: "Notifications and candour",
+    about: "What was decided, sent and said in notifications, duty of candour and whatever the regulator asked: each step in the order in which it happened.",
+    none: "No notification and no duty of candour is on record.",
+    columns: &[
+        ("case", "Case"),
+        ("when", "When"),
+        ("step", "Step"),
+        ("what", "What"),
+        ("by", "By"),
         ("entry", "Entry"),
     ],
 };
@@ -318,7 +350,9 @@ pub const MEASURES: TableWords = TableWords {
     ],
 };
 
-/// All tables of a pack that is about a case, a person or a time, in its order.
+/// So many tables say whose pack it is and which cases are in it.
+const FIRST: usize = 2;
+/// All tables of a pack that is about a case, a person or a time, in its order: the [`FIRST`] before all else.
 const WHOLE: &[TableWords] = &[
     PROFILE,
     CASES,
@@ -328,6 +362,7 @@ const WHOLE: &[TableWords] = &[
     PROMISES,
     CONTROLS,
     SHARES,
+    NOTIFICATIONS,
     REVIEWS,
     ROUNDS,
     ACTIONS,
@@ -340,31 +375,8 @@ const WHOLE: &[TableWords] = &[
     INDEX,
     COUNTS,
 ];
-/// The same of an organisation.
-const OF_PROVIDER: &[TableWords] = &[
-    PROFILE,
-    CASES,
-    SCORE,
-    STREAMS,
-    TRAIL,
-    SOURCES,
-    DECISIONS,
-    CONTACTS,
-    PROMISES,
-    CONTROLS,
-    SHARES,
-    REVIEWS,
-    ROUNDS,
-    ACTIONS,
-    SIGNS,
-    AUDITS,
-    OUTCOMES,
-    LEARNING,
-    CORRECTIONS,
-    GAPS,
-    INDEX,
-    COUNTS,
-];
+/// What a pack of an organisation has beside them, after its cases.
+const OF_PROVIDER: [TableWords; 3] = [SCORE, STREAMS, TRAIL];
 /// Those of a scorecard.
 const OF_SCORECARD: &[TableWords] =
     &[PROFILE, CASES, SCORE, STREAMS, PROMISES, CONTROLS, REVIEWS, ACTIONS, SIGNS, GAPS, COUNTS];
@@ -372,11 +384,14 @@ const OF_SCORECARD: &[TableWords] =
 const OF_GOVERNANCE: &[TableWords] = &[PROFILE, MEASURES, ROUNDS];
 
 /// The tables of a pack, in its order.
-pub fn tables(about: About) -> &'static [TableWords] {
+pub fn tables(about: About) -> Vec<&'static TableWords> {
     match about {
-        About::Case(_) | About::Person(_) | About::Period => WHOLE,
-        About::Provider(_) => OF_PROVIDER,
-        About::Scorecard(_) => OF_SCORECARD,
-        About::Governance => OF_GOVERNANCE,
+        About::Case(_) | About::Person(_) | About::Period => WHOLE.iter().collect(),
+        About::Provider(_) => {
+            let (before, after) = WHOLE.split_at(FIRST);
+            before.iter().chain(&OF_PROVIDER).chain(after).collect()
+        }
+        About::Scorecard(_) => OF_SCORECARD.iter().collect(),
+        About::Governance => OF_GOVERNANCE.iter().collect(),
     }
 }

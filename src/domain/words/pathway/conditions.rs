@@ -89,6 +89,24 @@ pub fn names_no_record(what: &str, field: &str, kind: &str) -> Trouble {
     )
 }
 
+/// A condition on who is waited for, of a step that waits for nobody.
+pub fn waits_for_no_kind(what: &str, step: &str) -> Trouble {
+    trouble(
+        format!("{what} asks whom \"{step}\" waits for, but nothing that is owed as it says with whom"),
+        "Give what is owed a \"with\", or ask for { owed = \"STEP\" }.",
+    )
+}
+
+/// A line is offered what no step of the pathway says.
+pub fn said_by_nothing(what: &str, means: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} is filled from what the case says of \"{means}\", which no field of this pathway means"
+        ),
+        "Name a meaning that a field of one of its steps has.",
+    )
+}
+
 /// A time is wanted.
 pub fn not_a_time(what: &str, field: &str, kind: &str) -> Trouble {
     trouble(

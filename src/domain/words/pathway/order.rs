@@ -67,3 +67,30 @@ pub fn no_way_out(what: &str, step: &str) -> Trouble {
         "Give one of the debts on the way a condition (when = ...), or let one of the steps close the case.",
     )
 }
+
+/// A step of another pathway that does not open it.
+pub fn does_not_open(what: &str, pathway: &str, step: &str, opening: Option<&str>) -> Trouble {
+    let otherwise = format!("The pathway \"{pathway}\" needs a step with opens = true first.");
+    trouble(
+        format!("{what} names \"{step}\" of the pathway \"{pathway}\", which does not open a case there"),
+        opening.map_or(otherwise, |opening| format!("Write step = \"{opening}\".")),
+    )
+}
+
+/// No step opens a case.
+pub fn nothing_opens(what: &str) -> Trouble {
+    trouble(format!("{what} has no step that opens a case"), "Add opens = true to the first one.")
+}
+
+/// Two steps open a case.
+pub fn two_open(what: &str, one: &str, other: &str) -> Trouble {
+    trouble(
+        format!("in {what} both \"{one}\" and \"{other}\" open a case"),
+        "Keep opens = true on one of them; retire the other if it was in use.",
+    )
+}
+
+/// No state is a closed one.
+pub fn no_closed_state(what: &str) -> Trouble {
+    trouble(format!("{what} has no closed state"), "Add closed = true to the last one.")
+}

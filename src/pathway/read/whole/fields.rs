@@ -192,6 +192,12 @@ impl Whole<'_> {
                 self.known(&path, &what, ("agenda", of, "the step"), agendas);
                 return self.agenda(step, (&path, &what), columns, &[]);
             }
+            Prefill::Case(means) => {
+                let says = |step: &Step| step.meaning(*means).is_some();
+                if !self.read.pathway.steps.iter().any(says) {
+                    self.fault(&path, words::said_by_nothing(&what, &means.name()));
+                }
+            }
             _ => {}
         }
         if prefill.past().is_empty() {

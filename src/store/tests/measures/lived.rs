@@ -1,5 +1,7 @@
 //! An office in which whatever happens in whatever order happens, and is written down.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// What happens next in an office, so many minutes later; numbers choose among what is there.
@@ -20,6 +22,7 @@ pub(super) enum Next {
     Merge,
     AmendTime(usize, u8),
     Safeguard(u8),
+    CameOfIt(usize),
 }
 
 pub(super) fn next() -> impl Strategy<Value = (Next, u16)> {
@@ -40,6 +43,7 @@ pub(super) fn next() -> impl Strategy<Value = (Next, u16)> {
         1 => Just(Next::Merge),
         1 => (which(), variety()).prop_map(|(entry, by)| Next::AmendTime(entry, by)),
         1 => variety().prop_map(Next::Safeguard),
+        2 => which().prop_map(Next::CameOfIt),
     ];
     // Mostly minutes, now and then days: over the night on which the clocks go back, and into other months.
     let later = prop_oneof![30 => 0u16..50, 8 => 50u16..700, 1 => 2_000u16..20_000];
@@ -53,6 +57,8 @@ pub(super) struct Lived {
     pub(super) merged: Option<(CaseId, CaseId)>,
     pub(super) calls: Vec<CaseId>,
     pub(super) cases: Vec<CaseId>,
+    /// Of which whoever rang has said that they know what came of it.
+    pub(super) had_it: BTreeSet<CaseId>,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -74,8 +80,16 @@ impl Lived {
         let other = office.register("people", [("name", text("Olive Nash")), ("location", place)]);
         let people = [office.person, other];
         let now = now() + TimeDelta::days(1);
-        let mut lived =
-            Self { office, elms, people, merged: None, calls: Vec::new(), cases: Vec::new(), now };
+        let mut lived = Self {
+            office,
+            elms,
+            people,
+            merged: None,
+            calls: Vec::new(),
+            cases: Vec::new(),
+            had_it: BTreeSet::new(),
+            now,
+        };
         let staff = lived.office.manager;
         let holds = Act::HoldDuty { duty: "decision_holder".to_owned(), staff, place: None };
         assert!(lived.act(holds));
@@ -135,7 +149,7 @@ impl Lived {
                     1 => vec!["wound_worse".to_owned(), "pain".to_owned()],
                     _ => vec!["choking".to_owned()],
                 };
-                let entry = self.entry(
+                let mut entry = self.entry(
                     "urgent.call",
                     None,
                     None,
@@ -147,6 +161,19 @@ impl Lived {
                         ("triggers", Answer::Choices(tags)),
                     ],
                 );
+                if let NewSaid::Step { answers, .. } = &mut entry.what {
+                    // Some are written down whole, some have a note, most of those from the same visit.
+                    if variety.is_multiple_of(4) {
+                        answers.insert("changed".to_owned(), text("Heel red and open since this morning"));
+                        answers.insert("awake".to_owned(), choice("yes"));
+                        answers.insert("emergency".to_owned(), choice("not_needed"));
+                        answers.insert("advice_sought".to_owned(), text("Who looks at it"));
+                    }
+                    if variety.is_multiple_of(5) {
+                        answers.insert("note_ref".to_owned(), text("EN-1"));
+                        answers.insert("note_same_visit".to_owned(), yes_no(!variety.is_multiple_of(3)));
+                    }
+                }
                 let id = CaseId::from(entry.id);
                 assert!(self.send(entry), "a call is always taken");
                 self.calls.push(id);
@@ -277,6 +304,23 @@ impl Lived {
                 ]);
                 let entry = self.entry("urgent.tell", Some(case), None, [("told", Answer::Rows(vec![row]))]);
                 self.send(entry);
+            }
+            Next::CameOfIt(which) => {
+                let Some(case) = nth(which) else { return };
+                let entry = self.entry(
+                    "urgent.came_of_it",
+                    Some(case),
+                    None,
+                    [
+                        ("to", text("W. Quay")),
+                        ("line", text("The doctor came and she drinks again")),
+                        ("how", choice("telephone")),
+                        ("receipt", yes_no(!which.is_multiple_of(3))),
+                    ],
+                );
+                if self.send(entry) && !which.is_multiple_of(3) {
+                    self.had_it.insert(case);
+                }
             }
             Next::Review(which, yes) => {
                 let Some(case) = nth(which) else { return };

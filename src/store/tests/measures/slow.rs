@@ -12,6 +12,19 @@ pub(super) struct Slow<'a> {
     pub(super) until: DateTime<Utc>,
 }
 
+/// What somebody outside promised.
+pub(super) struct Promised {
+    /// When it was first due.
+    pub(super) due: DateTime<Utc>,
+    /// Kept, late, never; `None` where it is not known.
+    pub(super) outcome: Option<&'static str>,
+    /// How late in milliseconds, where it was kept late.
+    pub(super) late: Option<i64>,
+    pub(super) chased: u32,
+    /// They said from the start by when.
+    pub(super) timed: bool,
+}
+
 pub(super) const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 impl Slow<'_> {
@@ -78,55 +91,54 @@ impl Slow<'_> {
         (lengths, met, known)
     }
 
-    /// What became of each promise that was first due in the period: kept, late, never; `None` where it is not known.
-    pub(super) fn promises(&self) -> Vec<(Option<&'static str>, u32, bool)> {
+    /// Promises that were first due in the period, of cases of these pathways.
+    pub(super) fn promises(&self, pathways: &[&str]) -> Vec<Promised> {
+        let cases = pathways.iter().flat_map(|pathway| self.counted(pathway));
+        let all = cases.flat_map(|state| self.promised_in(state));
+        all.filter(|one| self.from <= one.due && one.due < self.until).collect()
+    }
+
+    /// What others promised in a case, each once, however often it was chased.
+    pub(super) fn promised_in(&self, state: &CaseState) -> Vec<Promised> {
         let mut found = Vec::new();
-        for state in self.counted_all() {
-            let of_others = |one: &&Commitment| one.obligor.is_outside() && one.opened_in.is_some();
-            let control = |one: &&Commitment| one.control == YesNo::No;
-            let roots = state.commitments.iter().filter(of_others).filter(control);
-            for root in roots.filter(|one| one.supersedes.is_none()) {
-                let mut all = vec![root];
-                while let Some(next) = state
-                    .commitments
-                    .iter()
-                    .find(|one| one.supersedes.as_ref() == Some(&all[all.len() - 1].id))
-                {
-                    all.push(next);
-                }
-                // Of those that were chased as often, the last stands: the others were put right.
-                let mut standing: Vec<&Commitment> = Vec::new();
-                for one in &all {
-                    standing.retain(|other| other.chased != one.chased);
-                    standing.push(one);
-                }
-                let timed =
-                    |one: &&&Commitment| matches!(one.rule, DueRule::Promised | DueRule::PromisedWithin(_));
-                let first = standing.iter().find(timed).map(|one| one.due);
-                let at = first.unwrap_or(root.due);
-                if at < self.from || at >= self.until {
-                    continue;
-                }
-                let last = all[all.len() - 1];
-                let ended = last.settled_by.and_then(|by| state.entries.iter().find(|mark| mark.id == by));
-                let outcome = first.and_then(|due| match last.progress {
-                    Progress::Confirmed if ended.unwrap().occurred.at - due < MINUTE => Some("kept"),
-                    Progress::Confirmed => Some("late"),
-                    Progress::Refused => Some("never"),
-                    Progress::Cancelled => (ended.unwrap().occurred.at - due >= MINUTE).then_some("never"),
-                    _ => (self.now - due >= MINUTE).then_some("never"),
-                });
-                found.push((outcome, last.chased, timed(&&standing[0])));
+        let of_others = |one: &&Commitment| one.obligor.is_outside() && one.opened_in.is_some();
+        let control = |one: &&Commitment| one.control == YesNo::No;
+        let roots = state.commitments.iter().filter(of_others).filter(control);
+        for root in roots.filter(|one| one.supersedes.is_none()) {
+            let mut all = vec![root];
+            while let Some(next) =
+                state.commitments.iter().find(|one| one.supersedes.as_ref() == Some(&all[all.len() - 1].id))
+            {
+                all.push(next);
             }
+            // Of those that were chased as often, the last stands: the others were put right.
+            let mut standing: Vec<&Commitment> = Vec::new();
+            for one in &all {
+                standing.retain(|other| other.chased != one.chased);
+                standing.push(one);
+            }
+            let timed =
+                |one: &&&Commitment| matches!(one.rule, DueRule::Promised | DueRule::PromisedWithin(_));
+            let first = standing.iter().find(timed).map(|one| one.due);
+            let last = all[all.len() - 1];
+            let ended = last.settled_by.and_then(|by| state.entries.iter().find(|mark| mark.id == by));
+            let outcome = first.and_then(|due| match last.progress {
+                Progress::Confirmed if ended.unwrap().occurred.at - due < MINUTE => Some("kept"),
+                Progress::Confirmed => Some("late"),
+                Progress::Refused => Some("never"),
+                Progress::Cancelled => (ended.unwrap().occurred.at - due >= MINUTE).then_some("never"),
+                _ => (self.now - due >= MINUTE).then_some("never"),
+            });
+            let late = outcome.filter(|outcome| *outcome == "late");
+            let late = late.and_then(|_| Some((ended?.occurred.at - first?).num_milliseconds()));
+            let due = first.unwrap_or(root.due);
+            found.push(Promised { due, outcome, late, chased: last.chased, timed: timed(&&standing[0]) });
         }
         found
     }
 
-    pub(super) fn counted_all(&self) -> Vec<&CaseState> {
-        self.counted("urgent").into_iter().chain(self.counted("safeguarding")).collect()
-    }
-
-    pub(super) fn repeats(&self) -> u64 {
+    /// Calls about somebody about whom another came in the fortnight before that fits.
+    pub(super) fn repeats(&self, fits: impl Fn(&CaseState, &CaseState) -> bool) -> u64 {
         let all = self.states.iter().filter(|state| state.pathway == "urgent");
         let all: Vec<_> =
             all.filter(|state| !state.duplicates.iter().any(|other| *other < state.id)).collect();
@@ -134,7 +146,7 @@ impl Slow<'_> {
             all.iter().any(|other| {
                 let order = (Self::at(other), other.id) < (Self::at(one), one.id);
                 let near = Self::at(one) - Self::at(other) <= TimeDelta::days(14);
-                order && near && self.person(other) == self.person(one)
+                order && near && self.person(other) == self.person(one) && fits(one, other)
             })
         };
         self.begun("urgent").into_iter().filter(|state| before(state)).count() as u64
@@ -195,14 +207,17 @@ impl Slow<'_> {
         let decided: Vec<_> = cases
             .filter(|state| state.closed && state.facts.milestones.contains_key(&Milestone::Decided))
             .collect();
-        let told = decided.iter().filter(|state| {
-            let decided = state.facts.milestones[&Milestone::Decided].at;
-            // The latest of several counts, which the share of each entry says too.
-            state
-                .shares
-                .iter()
-                .any(|share| share.who.as_deref() == Some("Care team") && share.at.at - decided > -MINUTE)
-        });
+        let told = decided.iter().filter(|state| self.care_team_told(state));
         (decided.len() as u64, told.count() as u64)
+    }
+
+    /// The care team was told once it was decided.
+    pub(super) fn care_team_told(&self, state: &CaseState) -> bool {
+        let Some(decided) = state.facts.milestones.get(&Milestone::Decided) else { return false };
+        // The latest of several counts, which the share of each entry says too.
+        state
+            .shares
+            .iter()
+            .any(|share| share.who.as_deref() == Some("Care team") && share.at.at - decided.at > -MINUTE)
     }
 }

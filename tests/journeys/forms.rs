@@ -1,0 +1,108 @@
+//! What a form shows to whoever fills it in: on a telephone, with rows, where something cannot be read, begun from elsewhere.
+
+use super::cover::uncovered;
+use super::desk::Desk;
+use super::office::Office;
+use super::whole::CALL;
+
+fn called() -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL);
+    desk
+}
+
+/// Begins a case of this kind from the call on the dashboard.
+fn begins<'d>(desk: &'d mut Desk, kind: &str) -> &'d mut Desk {
+    desk.goes_home().keys("<home>+").select(kind).keys("<enter>")
+}
+
+/// The column in which these words begin, in the first row of a telephone's screen that has them.
+fn column(screen: &str, words: &str) -> usize {
+    let row = screen.lines().find(|row| row.contains(words));
+    let row = row.unwrap_or_else(|| panic!("should show {words:?}:\n{screen}"));
+    row.split(words).next().unwrap_or_default().chars().count()
+}
+
+#[test]
+fn each_row_of_a_table_says_which_it_is_and_stands_under_that_on_a_telephone() {
+    let mut desk = called();
+    begins(&mut desk, "External delay").line("controls.0.what").keys("Two carers for each move");
+    let screen = desk.little_screen();
+    let (row, label, words) = (
+        column(&screen, "Interim controls 1"),
+        column(&screen, "Interim control*"),
+        column(&screen, "Two carers"),
+    );
+    assert!(row < label && label < words, "{screen}");
+
+    desk.line("controls.+").keys("<enter>{Hourly checks}");
+    let screen = desk.little_screen();
+    assert!(screen.contains("Interim controls 2") && screen.contains("Hourly checks"), "{screen}");
+    // A label at the left has the same over its rows.
+    desk.shows("Interim controls 1").shows("Interim controls 2");
+}
+
+#[test]
+fn what_the_keys_do_and_what_is_asked_stand_on_a_telephone_both_whole() {
+    let mut desk = called();
+    begins(&mut desk, "External delay").line("by");
+    let screen = desk.little_screen();
+    for said in
+        ["╰─ 1640, tomorrow 9, 10 working days, none ─", "or none given, and why: then we chase by our"]
+    {
+        assert!(screen.contains(said), "should show {said:?}:\n{screen}");
+    }
+    // The call fits whole on it, with what may wait under it.
+    desk.goes_home().keys("c");
+    let screen = desk.little_screen();
+    assert!(screen.contains("What they want to know") && screen.contains("In a few words"), "{screen}");
+}
+
+#[test]
+fn a_form_that_cannot_be_saved_says_so_where_it_says_what_comes_next() {
+    let mut desk = called();
+    desk.keys("c{07700 900118}<tab>{WQ, carer}<tab>{qui}<enter>yn{On the floor}<tab>a{what to do}");
+    desk.shows("next Decide").line("+later").keys("<enter>").line("observed_at").keys("99:99");
+    desk.shows("cannot be saved yet: Seen at: 99:99 is not").hides("next Decide");
+}
+
+#[test]
+fn the_words_of_a_call_are_no_matter_of_the_office_and_the_call_one_comes_from_is_known() {
+    let mut desk = called();
+    begins(&mut desk, "Office task").line("what").shows("begun from U-1").hides("taken from U-1");
+    assert!(desk.text("what").is_empty(), "{}", desk.screen());
+    begins(&mut desk, "Governance item");
+    assert!(!desk.text("headline").is_empty(), "{}", desk.screen());
+
+    begins(&mut desk, "Safeguarding concern").shows("QUILL, Theresa").hides("open call");
+    desk.goes_home().keys("c").line("about").keys("qui<enter>").shows("1 open call: U-1");
+}
+
+#[test]
+fn of_the_steps_of_a_case_those_that_can_be_recorded_stand_first() {
+    let mut desk = called();
+    desk.goes_home().keys("<home><enter>n");
+    let screen = desk.screen();
+    let row = |words: &str| screen.lines().position(|row| row.contains(words)).expect(words);
+    assert!(row("Chase-up") > row("Staff asked about the case"), "{screen}");
+    assert!(row("Nothing is owed here that it could be about") > row("Who was told"), "{screen}");
+    // Its key is the same however the case stands.
+    desk.keys("t").shows("Who was told");
+}
+
+#[test]
+fn what_the_case_says_of_an_organisation_stands_where_it_is_rung() {
+    let mut desk = called();
+    begins(&mut desk, "Concern about a provider").line("provider").keys("Larkfold Staffing<enter>");
+    desk.line("at_risk").keys("n").line("what").keys("Two visits missed").line("kinds").keys("m").saves();
+    desk.goes_home().keys("<f9>").select("PC-1").keys("<enter>l");
+    assert_eq!(desk.text("who"), "Larkfold Staffing", "{}", desk.screen());
+}
+
+#[test]
+fn a_visit_does_not_end_before_it_begins() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T17:30:00Z")).signed_in("shah");
+    uncovered(&mut desk);
+    desk.keys("a").line("kind").keys("m").line("from").keys("21:30").line("until").keys("21:00");
+    desk.keys("<ctrl-s>").shows("This is not after \"Begins\"");
+}
