@@ -13,6 +13,7 @@ use dutydesk::domain::disposal::{Disposable, Due, KeptBy};
 use dutydesk::domain::entry::{Batch, Method, NewEntry, Who};
 use dutydesk::domain::ids::{CaseId, EntryId};
 use dutydesk::domain::permission::Viewer;
+use dutydesk::runtime::clock;
 use dutydesk::store::{OfficeDir, Store};
 
 const NOW: &str = "2026-11-21T21:04:00Z";
@@ -239,7 +240,7 @@ fn what_is_left_of_a_disposal_stops_no_pack_for_somebody_outside() {
     let store = open(&office);
     let gone = store.case_by_reference(&system, &reference).expect("a case");
     let disclosed = |id: CaseId| {
-        let view = store.case(&system, id, chrono::Utc::now()).expect("a case");
+        let view = store.case(&system, id, clock::now()).expect("a case");
         view.state.entries.iter().filter(|mark| mark.kind == "act.disclose").count()
     };
     assert_eq!(disclosed(gone), 0);

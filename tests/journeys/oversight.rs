@@ -1,11 +1,18 @@
 //! Looking back over many cases: regulations and statements that records show something about, how decisions are judged
 //! afterwards, whoever rang and what came of it.
 
+use dutydesk::domain::act::Act;
+use dutydesk::domain::answer::Answer;
+use dutydesk::domain::chance::Chance;
 use dutydesk::domain::commitment::Progress;
+use dutydesk::domain::entry::{Batch, Method, NewEntry, Said, Who};
+use dutydesk::domain::ids::EntryId;
 use dutydesk::domain::measure::Asked;
 use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::views::TagFilter;
+use dutydesk::runtime::clock::SystemChance;
 use dutydesk::settings::measures::shipped;
+use dutydesk::store::AppendError;
 use serde_json::json;
 
 use super::desk::Desk;
@@ -213,6 +220,32 @@ fn what_was_agreed_is_a_task_of_its_own_that_says_nothing_of_whose_decision_it_w
     assert_eq!(
         desk.case("LB-1").others.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>(),
         ["OT-1"]
+    );
+    // A correction would add what nobody is told of: it says so, at the rows.
+    let said = desk.case("LB-1").chronology.into_iter().find_map(|told| match told.entry.said {
+        Said::Step(said) if said.step == "heard" => Some((told.entry.id, said.answers)),
+        _ => None,
+    });
+    let (heard, mut answers) = said.expect("it was heard");
+    answers.insert("agreed".to_owned(), Answer::Rows(Vec::new()));
+    let manager = desk.office.staff["manager"];
+    let act = Act::Amend { entry: heard, answers, occurred: None, reason: "forgot one".to_owned() };
+    let who = Who { by: Some(manager), typed_by: Some(manager), method: Method::Asserted };
+    let entry = NewEntry::of_act(
+        EntryId(SystemChance.uuid()),
+        Some(desk.case("LB-1").state.id),
+        who,
+        act,
+        desk.office.now(),
+    );
+    let manager = desk.store().viewer_for(Some(manager), desk.office.now()).expect("a viewer");
+    let batch = Batch { entries: vec![entry], ..Batch::default() };
+    let refused =
+        desk.store().append(&manager, batch, desk.office.now()).expect_err("nothing follows from it");
+    let AppendError::Problems(problems) = refused else { panic!("{refused:?}") };
+    assert!(
+        problems.iter().any(|one| one.field == "agreed" && one.says.contains("task of its own")),
+        "{problems:?}"
     );
     let viewer =
         desk.store().viewer_for(Some(desk.office.staff["lead"]), desk.office.now()).expect("a viewer");

@@ -495,6 +495,16 @@ pub fn each_of_what(what: &str, rows: &str) -> Trouble {
     )
 }
 
+/// Rows that would open two cases of one pathway each: both would have the same id.
+pub fn each_twice(what: &str, rows: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} opens a case of this pathway for each row of \"{rows}\", and so does another then of this step"
+        ),
+        "Keep one of them, or give each a table of its own.",
+    )
+}
+
 /// Something owed that is settled by the same answer to a field that one of the two steps does not have.
 pub fn same_in_neither(what: &str, field: &str, settles: &str) -> Trouble {
     trouble(

@@ -411,3 +411,6 @@ pub fn another_edition(seq: Seq) -> String {
 pub fn adopts_nothing(seq: Seq) -> String {
     format!("entry {seq} adopts no definitions")
 }
+
+/// Rows that became cases of their own are changed in a correction.
+pub const ROWS_ARE_CASES: &str = "Each of these became a task of its own when it was recorded. Leave them as they are: change the task itself, or record the step again for what is new.";

@@ -11,7 +11,7 @@ use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::leave::Leave;
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::words::store as words;
-use crate::pathway::check::{self, Context};
+use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Means, Step};
 use crate::store::error::AppendError;
 use crate::store::{Drafts, allow, editions, ledger, merged};
@@ -313,6 +313,14 @@ impl Appending<'_> {
         };
         let mut problems = check::answers(step, answers, context);
         problems.extend(self.slips(step, answers, case.as_deref())?);
+        // Each row became a case of its own when it was recorded; a correction opens none, and nobody would owe what it adds.
+        let opened = step.then.iter().filter_map(|then| then.each.as_ref());
+        let changed = opened.filter(|each| said.answers.get(&each.rows) != answers.get(&each.rows));
+        problems.extend(changed.map(|each| Problem {
+            field: each.rows.clone(),
+            weight: Weight::Refused,
+            says: words::ROWS_ARE_CASES.to_owned(),
+        }));
         if !check::may_be_saved(step, &problems) {
             return Err(AppendError::Problems(problems));
         }

@@ -229,6 +229,12 @@ impl Whole<'_> {
                 known,
             );
         }
+        let alike = |other: &&Then| {
+            other.pathway == then.pathway && other.each.as_ref().is_some_and(|one| one.rows == each.rows)
+        };
+        if step.then.iter().take_while(|other| !std::ptr::eq(*other, then)).any(|other| alike(&other)) {
+            self.fault(&part, words::each_twice(what, &each.rows));
+        }
         match step.field(&each.rows).map(|field| (&field.kind, &field.opens)) {
             Some((Kind::Rows { columns, .. }, None)) if opening.is_some() => columns,
             _ => {
