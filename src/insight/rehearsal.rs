@@ -15,8 +15,8 @@
 //! and who are still supported when it is held: whoever left is passed over, whoever came since is not among them.
 //!
 //! # How somebody checks it
-//! Seed, the number of that entry, how many people, the SHA-256 of their list and what was drawn stand in the rehearsal, and in
-//! the step that leaves one out. That the entry is the first is seen by its header and that of the one before it
+//! Seed, the number of that entry, how many people, who they are by the references of their records (`P-1 to P-30`), the SHA-256
+//! of the list of their ids and what was drawn stand in the rehearsal; all but the people also in the step that leaves one out. That the entry is the first is seen by its header and that of the one before it
 //! (`recorded_at`), its hash in the record, which `dutydesk verify` goes through, or in any pack that shows it; both are kept
 //! when the words are gone. A few lines of another language then draw the same (`tests/journeys/drawn_again.py`). What differs
 //! from the draw the store refuses; what is put right afterwards is an amendment with its reason, beside what stood before.

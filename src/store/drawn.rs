@@ -15,7 +15,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId, Hash32, Seq};
 use crate::domain::views::RecordRow;
 use crate::domain::words::rehearsal as words;
-use crate::insight::audit::digest;
+use crate::insight::audit::{digest, listed};
 use crate::insight::rehearsal::{drawn, instant, seed};
 use crate::pathway::definition::{AuditPart, Pathway, Prefill, Question, Step};
 use crate::pathway::edition::Editions;
@@ -43,6 +43,8 @@ pub(super) struct Drawn {
     seed: String,
     method: String,
     counted: i64,
+    /// From whom, by the references of their records.
+    listed: String,
 }
 
 impl Drawn {
@@ -55,6 +57,7 @@ impl Drawn {
             AuditPart::Seed => text(&self.seed),
             AuditPart::Method => text(&self.method),
             AuditPart::Counted => Some(Answer::Number(self.counted)),
+            AuditPart::Population => text(&self.listed),
             AuditPart::Person => {
                 let (person, name) = &self.person;
                 Some(Answer::Named(Named { id: Some(*person), words: name.clone() }))
@@ -105,8 +108,12 @@ pub(super) fn of(
     let who = reference_of(conn, person.0)?;
     let method = words::method((&question.id, &who), (seq, &instant(from)), &digest(&ids));
     let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    let question = question.clone();
-    Ok(Some(Draw::Drawn(Box::new(Drawn { question, framework, person, seed, method, counted }))))
+    let mut references: Vec<String> =
+        people.values().map(|(id, _)| reference_of(conn, *id)).collect::<rusqlite::Result<_>>()?;
+    // By their numbers, so that they stand in little room.
+    references.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+    let (question, listed) = (question.clone(), listed(&references));
+    Ok(Some(Draw::Drawn(Box::new(Drawn { question, framework, person, seed, method, counted, listed }))))
 }
 
 /// From when on the first entry draws for it.

@@ -56,7 +56,7 @@ fn lives_in(desk: &Desk, place: CaseId, name: &str) {
 
 /// All that was drawn.
 fn draw(desk: &Desk, rehearsal: &str) -> Vec<Option<Answer>> {
-    let parts = ["question", "framework", "person", "seed", "method", "counted"];
+    let parts = ["question", "framework", "person", "seed", "method", "counted", "population"];
     parts.map(|of| part(desk, "manager", rehearsal, of)).into()
 }
 

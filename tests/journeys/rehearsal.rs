@@ -185,6 +185,9 @@ fn nobody_knows_the_draw_before_it_comes_up_and_the_first_entry_after_draws_it_f
     let Some(Answer::Named(person)) = person else { panic!("{person:?}") };
     assert_eq!(Some(drawn_again(&seed, &people)), person.id.map(|id| id.to_string()));
     assert_eq!(part(&desk, "manager", &rehearsal, "counted"), Some(Answer::Number(people.len() as i64)));
+    // From whom stays on record by their references: some will have left when somebody draws it again.
+    let whole = format!("P-1 to P-{}", people.len());
+    assert_eq!(part(&desk, "manager", &rehearsal, "population"), Some(Answer::Text(whole)));
 }
 
 /// Neither the question nor the person is chosen: not by overtyping, not by leaving one out until a better one comes.

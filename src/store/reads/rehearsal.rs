@@ -31,13 +31,14 @@ const BACK: TimeDelta = TimeDelta::days(366);
 /// How many of each are named.
 const NAMED: usize = 12;
 /// What of the draw stands in the form, in the order in which it is asked.
-const PARTS: [AuditPart; 6] = [
+const PARTS: [AuditPart; 7] = [
     AuditPart::Question,
     AuditPart::Framework,
     AuditPart::Person,
     AuditPart::Method,
     AuditPart::Seed,
     AuditPart::Counted,
+    AuditPart::Population,
 ];
 
 impl Store {
