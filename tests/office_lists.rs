@@ -191,7 +191,7 @@ fn a_visit_that_has_a_number_is_put_right_by_a_round_that_is_handed_back_again()
     assert!(shown.contains("handed back again (again.csv)"), "{shown}");
     // Another number is another visit; the same one twice in one file is a slip.
     assert!(import("more.csv", &line("18:45", "4712")).contains("1 new"));
-    let twice = file(&office, "twice.csv", &format!("{heads}{later}{}", line("20:00", "4711")));
+    let twice = file(&office, "twice.csv", &format!("{heads}{later}{}", line("19:00", "4711")));
     let wrong = refused(&office, &["import", "cover", &twice, "--create", "--as", "Adeyemi"]);
     assert!(wrong.contains("the number of the visit in line 2"), "{wrong}");
     assert!(cli(&office, &["verify"]).status.success());
