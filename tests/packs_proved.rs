@@ -200,9 +200,9 @@ fn with_purpose(pack: &Value, chance: &mut Chance) -> Changed {
             ("a shown entry twice".to_owned(), of_case)
         }
         11 => {
-            let table = changed["tables"]["decisions"].as_array_mut().unwrap();
+            let table = changed["tables"]["cases"].as_array_mut().unwrap();
             table.clear();
-            ("a table emptied".to_owned(), "table decisions".to_owned())
+            ("a table emptied".to_owned(), "table cases".to_owned())
         }
         12 => {
             let title = changed["title"].as_str().unwrap().to_owned();
