@@ -44,6 +44,11 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Of a form that opens something: there is no case, no record and nothing to warn of yet.
+    pub fn blank(now: DateTime<Utc>) -> Self {
+        Self { case: None, record: None, cautions: &[], kinds: None, on: None, now }
+    }
+
     /// What a condition is asked of: this form, in this context.
     fn facts(self, step: &'a Step, answers: &'a Answers) -> Facts<'a> {
         let Self { case, record, cautions, kinds, on, now } = self;

@@ -341,18 +341,7 @@ impl Making<'_> {
 
     /// Whether the answers of a step will do; what is wrong and what is odd are findings.
     fn holds(&mut self, line: &Line<'_>, step: &Step, answers: &Answers, against: &Against<'_>) -> bool {
-        let problems = check::answers(
-            step,
-            answers,
-            Context {
-                case: None,
-                record: None,
-                cautions: &[],
-                kinds: None,
-                on: None,
-                now: against.reading.now,
-            },
-        );
+        let problems = check::answers(step, answers, Context::blank(against.reading.now));
         for problem in &problems {
             // What is wrong names its line of the form itself.
             let heading = heading(against, &problem.field);

@@ -206,18 +206,7 @@ impl Making<'_> {
         let named = step.and_then(|step| Some((step, step.meaning(Means::Name)?)));
         let Some((step, field)) = named else { return Err(words::not_on_record(name, &title, near, false)) };
         let answers = Answers::from([(field.id.clone(), Answer::Text(name.to_owned()))]);
-        let problems = check::check(
-            step,
-            &answers,
-            Context {
-                case: None,
-                record: None,
-                cautions: &[],
-                kinds: None,
-                on: None,
-                now: against.reading.now,
-            },
-        );
+        let problems = check::check(step, &answers, Context::blank(against.reading.now));
         if !check::may_be_saved(step, &problems) {
             return Err(words::takes_more_than_a_name(name, &title));
         }
