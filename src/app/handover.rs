@@ -453,10 +453,10 @@ impl App {
         until - self.now <= TimeDelta::minutes(60)
     }
 
-    /// A shift has ended with lines that nobody took: whoever notices first writes it down.
+    /// Lines that nobody took in time pass to whoever is on call: whoever notices first writes it down.
     pub(super) fn end_shifts(&self, out: &mut Vec<Effect>) {
         let handovers = self.board().data.ready().map(|board| board.handovers.as_slice()).unwrap_or_default();
-        if handovers.iter().any(|row| row.open && row.until <= self.now) {
+        if handovers.iter().any(|row| row.open && row.passes_on <= self.now) {
             out.push(Effect::EndShifts);
         }
     }

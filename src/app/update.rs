@@ -288,7 +288,7 @@ impl App {
         let times = owed.flat_map(|row| [Some(row.commitment.due), row.commitment.warn_from]).flatten();
         // The next change of who holds a duty is to be seen as well, and the end of a shift that was handed over.
         let times = times.chain(fresh.rota.changes_after(self.now)).chain(fresh.signs.turns_at);
-        let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.until);
+        let shifts = fresh.handovers.iter().filter(|row| row.open).map(|row| row.passes_on);
         self.due_next = times.chain(shifts).filter(|at| *at > self.now).min();
         let is_set_up = !fresh.office.name.is_empty();
         match fresh.sealed || fresh.denied.is_some() || !is_set_up {

@@ -4,7 +4,7 @@
 //! back*, *left* and *end* say what became of it. [`Handover`] is what they make together, and nothing else. Which lines
 //! there are is left to [`crate::insight::handover`], who owns what to the cases themselves.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::act::Act;
@@ -13,6 +13,10 @@ use super::commitment::Party;
 use super::entry::{Entry, Said};
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
 use super::owning::Owned;
+
+/// So long after a shift ended, what is handed over is still that of the shift that ended; and so long those who come have to
+/// take what was handed over once it had.
+pub const LATE: TimeDelta = TimeDelta::hours(1);
 
 /// Where a line stands, the most urgent first. Stored by its word; only ever added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -191,7 +195,7 @@ impl Line {
 pub struct HandedOver {
     /// When the shift began that ends.
     pub from: DateTime<Utc>,
-    /// When it ends: what nobody has taken by then passes to whoever is on call.
+    /// When it ends.
     pub until: DateTime<Utc>,
     /// When the coming shift ends.
     pub next: DateTime<Utc>,
@@ -456,6 +460,12 @@ impl Handover {
         let waits =
             |handed: &&Handed| handed.line.is_to_be_taken() && !handed.is_done() && handed.left.is_none();
         self.lines.iter().filter(waits)
+    }
+
+    /// When what nobody has taken passes to whoever is on call: at the end of the shift, and where the shift had ended when it
+    /// was handed over, [`LATE`] after that. Otherwise it would be gone before anybody could have taken it.
+    pub fn passes_on(&self) -> DateTime<Utc> {
+        if self.at < self.until { self.until } else { self.at + LATE }
     }
 
     /// Whether anybody still has to take something. What nobody has read keeps no handover open.

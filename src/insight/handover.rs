@@ -14,7 +14,7 @@ use crate::domain::answer::YesNo;
 use crate::domain::case::Level;
 use crate::domain::commitment::{Commitment, Party};
 use crate::domain::draft::DraftRow;
-use crate::domain::handover::{Line, Section};
+use crate::domain::handover::{LATE, Line, Section};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::DUTY_DESK;
 use crate::domain::permission::{DECISION_HOLDER, Viewer};
@@ -29,9 +29,6 @@ use crate::domain::words::store::restricted;
 use crate::pathway::definition::{Kind, Means};
 use crate::pathway::edition::Edition;
 use crate::pathway::late::WorkingPeriods;
-
-/// So long after a shift began its handover is still that of the one before.
-const LATE_START: TimeDelta = TimeDelta::minutes(60);
 
 /// The shift that ends and the one that comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +45,7 @@ impl Shift {
     /// The shift that is handed over at an instant: the one it lies in, and within an hour after its start the one before.
     pub fn at(now: DateTime<Utc>, periods: &WorkingPeriods, zone: Zone) -> Self {
         let start = periods.start(now, zone);
-        if now - start < LATE_START {
+        if now - start < LATE {
             let from = periods.start(start - TimeDelta::seconds(1), zone);
             return Self { from, until: start, next: periods.end(now, zone) };
         }

@@ -208,6 +208,30 @@ fn a_duty_that_nobody_took_over_is_with_whoever_is_rung_next_once_the_shift_has_
 }
 
 #[test]
+fn what_is_handed_over_after_the_shift_ended_waits_an_hour_for_whoever_has_come() {
+    let mut desk = day("22:30");
+    let shah = desk.office.staff["coordinator"];
+    desk.at_time("2026-11-21T20:36:00Z").goes_home().keys(">").shows("shift 08:00–20:00, 12 h");
+    desk.keys("g").shows("Hand over").saves().shows("Handover from SHAH, P.");
+    // It had ended before it was handed over: nobody could have taken it by then.
+    desk.goes_home().at_time("2026-11-21T21:30:00Z").sign_in("brandt").shows("SHAH, P. hands over to you");
+    assert!(handed(&desk).handover.is_open());
+    assert_eq!(owner(&desk), Party::Staff(shah));
+    desk.keys(">")
+        .shows("Handover from SHAH, P.")
+        .select("Visit")
+        .keys("<enter>")
+        .shows("taken by BRANDT, I.");
+    // What nobody has taken an hour after is with whoever is on call, since then.
+    desk.goes_home().at_time("2026-11-21T21:36:00Z");
+    let view = handed(&desk);
+    let left = line(&view, "Sleepier").left.as_ref().expect("nobody took it");
+    assert_eq!((left.since, left.by), (at("2026-11-21T21:36:00Z"), None));
+    assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]), "what was taken stays theirs");
+    whole(&desk);
+}
+
+#[test]
 fn who_is_rung_in_the_coming_shift_stands_in_the_handover_one_after_the_other_with_their_numbers() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
     desk.keys("<ctrl-r>");

@@ -148,6 +148,8 @@ pub struct HandoverRow {
     pub at: DateTime<Utc>,
     /// When the shift ends.
     pub until: DateTime<Utc>,
+    /// When what nobody has taken passes to whoever is on call.
+    pub passes_on: DateTime<Utc>,
     /// How many lines stand where.
     pub counts: Counts,
     /// How many lines wait for somebody to take them.

@@ -183,7 +183,7 @@ pub const BY_NAME: &str = "to be handed over";
 /// Why something is taken from whoever hands over.
 pub const AT_HANDOVER: &str = "taken over at the handover";
 /// Why something passes to whoever is on call: nobody said anything.
-pub const NOBODY_ANSWERED: &str = "handed over, and nobody had answered when the shift ended";
+pub const NOBODY_ANSWERED: &str = "handed over, and nobody had answered in time";
 
 /// Why something passes to whoever is on call: who would not have it, or asked first.
 pub fn refused_by(who: &str, how: &str, why: &str) -> String {
@@ -377,7 +377,7 @@ pub const TAKE_LINE: [&str; 3] = [
 pub const REFUSE_LINE: [&str; 3] = [
     "Refuse this line",
     "refuse, why",
-    "It stays with whoever hands over, and passes to whoever is on call when the shift ends.",
+    "It stays with whoever hands over, and passes to whoever is on call when its time is over.",
 ];
 /// Asks about the line.
 pub const QUERY_LINE: [&str; 3] = [

@@ -184,15 +184,16 @@ fn duty_passes(view: &HandoverView, rota: &Rota, duty: &str, doer: Doer<'_>) -> 
     Some(NewEntry::of_act(id, None, doer.who, act, doer.now))
 }
 
-/// The same once the shift has ended, by the program: one batch, however many programs notice it. It happened when the
-/// shift ended.
+/// The same once its time is over ([`crate::domain::handover::Handover::passes_on`]), by the program: one batch, however many
+/// programs notice it. It happened then, whenever it is noticed.
 pub fn left_by_the_clock(view: &HandoverView, rota: &Rota, now: DateTime<Utc>) -> Option<Batch> {
-    if now < view.handover.until {
+    let then = view.handover.passes_on();
+    if now < then {
         return None;
     }
     let viewer = Viewer::system();
     let who = Who { by: None, typed_by: None, method: Method::System };
-    let doer = Doer { id: view.handover.id.derived("left"), who, viewer: &viewer, now: view.handover.until };
+    let doer = Doer { id: view.handover.id.derived("left"), who, viewer: &viewer, now: then };
     left(view, rota, doer)
 }
 

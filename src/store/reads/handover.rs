@@ -314,6 +314,7 @@ impl Store {
                 },
                 at: handover.at,
                 until: handover.until,
+                passes_on: handover.passes_on(),
                 counts: handover.counts(),
                 waiting: handover.waiting().count(),
                 open: handover.is_open(),
