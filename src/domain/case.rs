@@ -204,6 +204,10 @@ pub struct Facts {
     pub caller: Option<String>,
     /// The number to ring back.
     pub call_back: Option<String>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken: "the man in flat 9" is all that a
+    /// coordinator has until somebody completes the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_of: Option<String>,
     /// Who last saw the person and when.
     pub seen: Option<(String, When)>,
     /// Who sees the person next and when.

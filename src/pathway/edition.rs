@@ -414,6 +414,12 @@ impl Editions {
         self.all.get(&id)?.read().ok()
     }
 
+    /// Whether anything has asked for the edition in force since it was known.
+    #[cfg(test)]
+    pub(crate) fn is_read(&self) -> bool {
+        self.all.get(&self.current).is_some_and(|kept| kept.read.get().is_some())
+    }
+
     /// The step as the edition has it on which it was filled in.
     pub fn step(&self, said: &StepSaid) -> Option<&Step> {
         self.get(said.edition)?.pathways.get(&said.pathway)?.step(&said.step)

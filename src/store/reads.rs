@@ -32,7 +32,6 @@ mod rehearsal;
 mod relying;
 mod reviews;
 mod rota;
-mod said_of;
 mod scorecard;
 mod search;
 mod second;
@@ -212,11 +211,7 @@ impl Store {
         let mut rows = statement.query(values)?;
         let mut owed = Vec::new();
         while let Some(row) = rows.next()? {
-            let mut row = owed_row(records, roles, row, scope, scope.ask(&self.conn, maybe_id(row, 9)?)?)?;
-            if row.subject.is_none() && row.eyes.is_some() {
-                row.said_of = self.said_of(row.commitment.case)?;
-            }
-            owed.push(row);
+            owed.push(owed_row(records, roles, row, scope, scope.ask(&self.conn, maybe_id(row, 9)?)?)?);
         }
         Ok(owed)
     }
@@ -231,6 +226,7 @@ pub(super) struct Shown {
     alarms: Vec<Alarm>,
     call_back: Option<String>,
     controls: Vec<String>,
+    said_of: Option<String>,
     seen: Option<(String, When)>,
     sees_next: Option<(String, Option<When>)>,
     #[serde(default)]
@@ -285,8 +281,8 @@ fn owed_row(
     Ok(OwedRow {
         pathway: row.get(14)?,
         reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
+        said_of: shown.said_of.filter(|_| subject.is_none()).unwrap_or_default(),
         subject,
-        said_of: String::new(),
         obligor: party(&commitment.obligor)?,
         owner: party(&commitment.owner)?,
         owner_short,

@@ -46,6 +46,11 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     facts.caller = words(Means::Caller).or(facts.caller.take());
     facts.call_back = words(Means::CallBack).or(facts.call_back.take());
 
+    if let Some((_, Answer::Named(named))) = said(Means::Subject) {
+        let words = Some(named.words.trim()).filter(|words| named.id.is_none() && !words.is_empty());
+        facts.said_of = words.map(str::to_owned);
+    }
+
     if let Some(by) = words(Means::SeenBy) {
         let at = said(Means::SeenAt).and_then(|(_, answer)| when(answer)).unwrap_or(heard.occurred);
         if facts.seen.as_ref().is_none_or(|(_, since)| since.at <= at.at) {

@@ -218,7 +218,7 @@ impl Store {
         Ok(CallRow {
             case,
             reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-            said_of: if subject.is_none() { self.said_of(case)? } else { String::new() },
+            said_of: facts.said_of.clone().filter(|_| subject.is_none()).unwrap_or_default(),
             subject,
             eyes,
             called: When {

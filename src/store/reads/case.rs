@@ -134,7 +134,7 @@ impl Store {
         let about_it = SignFilter { about: Some(id), answered: true };
         let signs =
             if reads.is_ok() { self.signs_in(&scope, about_it, now, MOST_SIGNS)? } else { Vec::new() };
-        let said_of = if state.subject.is_none() { self.words_for_subject(&state)? } else { String::new() };
+        let said_of = state.facts.said_of.clone().filter(|_| state.subject.is_none()).unwrap_or_default();
         let view = CaseView {
             said_of,
             past,

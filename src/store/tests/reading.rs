@@ -33,6 +33,26 @@ fn a_call_is_saved_and_stands_on_the_board_of_another_program() {
 }
 
 #[test]
+fn a_dashboard_is_drawn_without_reading_a_definition_also_of_a_call_about_nobody_on_record() {
+    let mut office = Office::new();
+    office.taken_call();
+    let id = office.id();
+    let unknown = Named { id: None, words: "the man in flat 9".to_owned() };
+    let said = [("caller", text("W. Quay")), ("about", Answer::Named(unknown))];
+    let unknown = step(id, Some(office.manager), "urgent.call", None, answers(said));
+    office.store.append(&office.viewer(), one(unknown), now()).unwrap();
+    let other = office.again();
+    let board = other.board(&office.viewer(), now(), Limits::default()).unwrap();
+    let said: Vec<&str> = board.calls.rows.iter().map(|row| row.said_of.as_str()).collect();
+    assert!(said.contains(&"the man in flat 9") && said.contains(&""), "{said:?}");
+    assert!(board.escalations.rows.iter().any(|row| row.said_of == "the man in flat 9"));
+    assert!(!other.editions_now().unwrap().unwrap().is_read());
+    // Whoever opens the case asks for its form.
+    other.case(&office.viewer(), board.calls.rows[0].case, now()).unwrap();
+    assert!(other.editions_now().unwrap().unwrap().is_read());
+}
+
+#[test]
 fn of_very_many_who_are_called_so_the_first_by_name_are_found() {
     let mut office = Office::new();
     let elsewhere = office.register("locations", [("name", text("Elm Court"))]);
