@@ -18,11 +18,11 @@ use crate::domain::answer::When;
 use crate::domain::disposal::Disposable;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
-use crate::domain::nhs::NhsNumber;
 use crate::domain::pack::PackAsked;
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::views::RecordRow;
+use crate::domain::who_is::WhoIs;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::text_box::{Lines, TextBox};
@@ -164,8 +164,8 @@ pub struct FormLayer {
     pub asked_taken: Option<super::Request>,
     /// Asked for the record of whoever it is about, and whose that is.
     pub asked: Option<(super::Request, CaseId)>,
-    /// Asked who has the NHS number that stands in it, and which that is.
-    pub asked_number: Option<(super::Request, NhsNumber)>,
+    /// Asked who is on record under what stands in it of somebody, and what that is.
+    pub asked_who: Option<(super::Request, WhoIs)>,
     /// Asked for the record of whoever is rung, and whose that is.
     pub asked_rung: Option<(super::Request, CaseId)>,
     /// Whoever is rung, with numbers and hours.

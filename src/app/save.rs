@@ -42,10 +42,10 @@ impl App {
             }
             return;
         }
-        // Who has the number that somebody is given is known a moment after it was typed.
-        if layer.asked_number.is_some() && form.asks_whose_number().is_some() {
-            layer.asked_number = None;
-            self.ask_whose_number(out);
+        // Who is on record under what somebody is given is known a moment after it was typed.
+        if layer.asked_who.is_some() && form.asks_who_that_is(reading).is_some() {
+            layer.asked_who = None;
+            self.ask_who_that_is(out);
             self.says(words::STILL_READING);
             return;
         }

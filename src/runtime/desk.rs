@@ -163,9 +163,9 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.record(&viewer, record));
                 Some(Msg::RungRead(request, said(read.map(Box::new))))
             }
-            Effect::FindNumber(request, number) => {
-                let read = self.viewer().and_then(|viewer| self.store.numbered(&viewer, number));
-                Some(Msg::NumberFound(request, number, said(read)))
+            Effect::FindSame(request, identity) => {
+                let read = self.viewer().and_then(|viewer| self.store.same(&viewer, &identity));
+                Some(Msg::SameFound(request, identity, said(read)))
             }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));
