@@ -298,6 +298,11 @@ pub fn summed_for_others(sources: bool, actions: bool) -> Vec<&'static str> {
 
 /// How many of how many, where there is anything to count.
 pub fn summed(n: usize, of: usize) -> String {
+/// A count of somebody's cases, which are not those of the pack.
+pub fn of_whom(title: &str, whose: &str) -> String {
+    format!("{title}: all cases about {whose}")
+}
+
     if of == 0 { "nothing to count".to_owned() } else { self::of(n, of) }
 }
 
@@ -490,7 +495,7 @@ pub struct ChartWords {
 pub const MONTHS_CHART: ChartWords = ChartWords {
     id: "months",
     title: "Cases in twelve months",
-    about: "Cases that were opened in each of the twelve months up to the end of this pack, under the same filter of person, organisation and place.",
+    about: "Cases that were opened in each of the twelve months up to the end of this pack, of the same person, organisation and place.",
     of: "Month",
 };
 /// Promises against what was kept.
