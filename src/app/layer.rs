@@ -18,7 +18,7 @@ use crate::domain::answer::When;
 use crate::domain::disposal::Disposable;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
-use crate::domain::pack::PackAsked;
+use crate::domain::pack::{Making, PackAsked};
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::views::RecordRow;
@@ -324,7 +324,11 @@ pub enum Chosen {
     /// Does an action.
     Run(ActionId),
     /// Makes an evidence pack, or what is asked for in its place.
-    Pack(PackAsked),
+    Pack(Making),
+    /// Asks in which form, of which time and for whom this pack is made; of which one first, where several can be.
+    PackOtherwise(Option<PackAsked>),
+    /// Asks of which pathway the pack for registration is made.
+    Registration,
     /// Asks about the whole case below instead of what is selected in it.
     WholeCase,
     /// Names another duplicate of the record below.

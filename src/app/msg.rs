@@ -22,7 +22,7 @@ use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::measure::{Asked, By, Chart};
-use crate::domain::pack::PackAsked;
+use crate::domain::pack::Making;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
@@ -223,8 +223,8 @@ pub enum Effect {
     },
     /// Compose a sheet and print it; the look is noted with it.
     PrintSheet(Wanted),
-    /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
-    MakePack(PackAsked),
+    /// Put an evidence pack together, or what else is asked for, and write it into the office's sheets; that is noted with it.
+    MakePack(Making),
     /// Stop putting it together: nothing of it is written then.
     StopPack,
     /// Read how the due time of something owed in a case came about.

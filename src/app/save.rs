@@ -67,6 +67,9 @@ impl App {
             self.says(words::COMES_LATE);
             return;
         }
+        if form.draft.pathway == ACTS && self.makes_pack(&form, out) {
+            return;
+        }
         let prepared = if form.draft.pathway == ACTS {
             acts::batch(self, &form)
         } else {
@@ -364,7 +367,7 @@ impl App {
     }
 
     /// Takes a form that is in the record off the screen, and a case that was only passed through with it.
-    fn take_form(&mut self, draft: DraftId) -> Option<Form> {
+    pub(super) fn take_form(&mut self, draft: DraftId) -> Option<Form> {
         let is_it = |layer: &Layer| matches!(layer, Layer::Form(layer) if layer.form.draft.id == draft);
         let layers = match &mut self.away {
             Some(away) if away.layers.iter().any(is_it) => &mut away.layers,
