@@ -47,6 +47,7 @@ mod near;
 mod opened;
 mod owed;
 mod owning;
+mod pack_form;
 mod packing;
 mod perform;
 mod pick;

@@ -40,4 +40,5 @@ pub mod signs;
 pub mod slips;
 pub mod time;
 pub mod views;
+pub mod who_is;
 pub mod words;

@@ -32,10 +32,10 @@ use crate::domain::case::CaseState;
 use crate::domain::draft::Draft;
 use crate::domain::entry::{Caution, RecordSaid};
 use crate::domain::ids::CaseId;
-use crate::domain::nhs::NhsNumber;
 use crate::domain::rota;
 use crate::domain::time::display;
 use crate::domain::views::{RecordRow, SlipNumbers, Taken};
+use crate::domain::who_is::WhoIs;
 use crate::domain::words::check as words;
 use crate::pathway::check::{self, Context, Problem, Weight};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
@@ -75,8 +75,9 @@ pub struct Form {
     pub cautions: Vec<Caution>,
     /// What kind of organisation each one that was taken is, where its record says.
     pub kinds: BTreeMap<CaseId, String>,
-    /// Who has the NHS number that a record is given here, as far as that was looked up.
-    pub holders: Option<(NhsNumber, Vec<RecordRow>)>,
+    /// Who is on record under the NHS number, or the name and date of birth, that a record is given here, as far as that was
+    /// looked up.
+    pub holders: Option<(WhoIs, Vec<RecordRow>)>,
     /// What else goes on as it is, whatever is decided here: in words.
     pub beside: Option<String>,
     /// What the record of whoever it is about says, and whose that is, once it was looked up.
@@ -156,7 +157,7 @@ impl Form {
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));
         problems.extend(self.out_of_place(&answers));
         problems.extend(self.two_at_once(&answers, reading));
-        problems.extend(self.number_of_another());
+        problems.extend(self.on_record_already(reading));
         problems.extend(check::slips(&self.step, &answers, self.case.as_deref(), &self.slips));
         self.point_at_parts(&mut problems, reading);
         problems

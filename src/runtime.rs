@@ -12,6 +12,7 @@
 
 mod adopting;
 mod appending;
+pub(crate) mod aside;
 pub mod checkpointing;
 pub mod clock;
 pub mod desk;

@@ -78,6 +78,8 @@ fn a_copy_that_is_made_while_others_write_is_an_office_and_goes_on() {
     let path = office.at("office");
     // A form that is being filled in, and who looked, come along.
     done(&path, &["show", "U-2", "--as", "Priya Shah"]);
+    let doctor = |office: &Path| said(&on(office, &["doctor"], ""));
+    assert!(doctor(&path).contains("no backup was made yet"), "{}", doctor(&path));
     let writes = std::thread::spawn({
         let path = path.clone();
         move || (0..4).for_each(|_| goes_on(&path))
@@ -97,6 +99,13 @@ fn a_copy_that_is_made_while_others_write_is_an_office_and_goes_on() {
         assert_eq!(mode & 0o077, 0, "{file} is for nobody else");
     }
     assert_eq!(office.beside(), ["copy", "copy.checkpoint", "office"], "and nothing half made");
+
+    // The office knows when it was last copied, and how much is in no copy since; a copy has none of its own.
+    goes_on(&path);
+    let says = doctor(&path);
+    let last = says.lines().find(|line| line.starts_with("last backup ")).unwrap_or_else(|| panic!("{says}"));
+    assert!(last.ends_with(copy.to_str().unwrap()) && !last.contains(" 0 entries since"), "{last}");
+    assert!(doctor(&copy).contains("no backup was made yet"));
 
     // The record of which it is a copy has grown from it.
     let seen = office.at("copy.checkpoint");

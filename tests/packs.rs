@@ -251,6 +251,16 @@ fn a_pack_for_registration_shows_routes_roles_clocks_and_blank_forms_before_any_
         assert!(forms.iter().any(|title| title.ends_with(form)), "{form}: {forms:#?}");
     }
 
+    // One pathway by itself has its own forms under the numbers of the whole, and only the roles that record in it.
+    let urgent = office.says(&["pack", "registration", "--pathway", "urgent"]);
+    let parsed = scraper::Html::parse_document(&urgent);
+    let own: Vec<String> = picked(&parsed, ".forms h4");
+    assert!(own.len() > 5 && own.len() < 40 && own.iter().all(|form| forms.contains(form)), "{own:#?}");
+    assert_eq!(own, picked(&parsed, "nav ol ol a"));
+    assert!(urgent.contains("This is the part for") && urgent.len() * 5 < before.len());
+    let unknown = office.run(&["pack", "registration", "--pathway", "urgnt", "--as", YOU], "");
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("Did you mean \"urgent\"?"));
+
     // Staff practise in an office of made-up people; who did what and when is what shows it.
     let practice = office.at("practice");
     let practice = practice.to_str().unwrap();

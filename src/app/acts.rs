@@ -163,6 +163,7 @@ pub fn pathway(edition: &Edition) -> Arc<Pathway> {
     steps.extend(super::handover::steps(edition));
     steps.push(super::signs::step());
     steps.extend(super::disposal::steps());
+    steps.extend(super::pack_form::steps());
     Arc::new(Pathway {
         owner: String::new(),
         reviews: false,

@@ -205,13 +205,13 @@ impl App {
             reread: None,
             asked: None,
             asked_taken: None,
-            asked_number: None,
+            asked_who: None,
             asked_rung: None,
             rung: None,
         })));
         self.ask_record(out);
         self.ask_taken(out);
-        self.ask_whose_number(out);
+        self.ask_who_that_is(out);
         self.ask_rung(out);
     }
 

@@ -18,11 +18,11 @@ use crate::domain::answer::When;
 use crate::domain::disposal::Disposable;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use crate::domain::names::fold;
-use crate::domain::nhs::NhsNumber;
-use crate::domain::pack::PackAsked;
+use crate::domain::pack::{Making, PackAsked};
 use crate::domain::permission::Reason;
 use crate::domain::secret::Barred;
 use crate::domain::views::RecordRow;
+use crate::domain::who_is::WhoIs;
 use crate::domain::words::app as words;
 use crate::form::Form;
 use crate::form::text_box::{Lines, TextBox};
@@ -164,8 +164,8 @@ pub struct FormLayer {
     pub asked_taken: Option<super::Request>,
     /// Asked for the record of whoever it is about, and whose that is.
     pub asked: Option<(super::Request, CaseId)>,
-    /// Asked who has the NHS number that stands in it, and which that is.
-    pub asked_number: Option<(super::Request, NhsNumber)>,
+    /// Asked who is on record under what stands in it of somebody, and what that is.
+    pub asked_who: Option<(super::Request, WhoIs)>,
     /// Asked for the record of whoever is rung, and whose that is.
     pub asked_rung: Option<(super::Request, CaseId)>,
     /// Whoever is rung, with numbers and hours.
@@ -324,7 +324,11 @@ pub enum Chosen {
     /// Does an action.
     Run(ActionId),
     /// Makes an evidence pack, or what is asked for in its place.
-    Pack(PackAsked),
+    Pack(Making),
+    /// Asks in which form, of which time and for whom this pack is made; of which one first, where several can be.
+    PackOtherwise(Option<PackAsked>),
+    /// Asks of which pathway the pack for registration is made.
+    Registration,
     /// Asks about the whole case below instead of what is selected in it.
     WholeCase,
     /// Names another duplicate of the record below.

@@ -83,6 +83,13 @@ impl MeasuresLayer {
         definitions.measure(self.chart.as_ref().map(|chart| &chart.id).or(selected.as_ref())?)
     }
 
+    /// The place that is looked at, by its name.
+    pub(super) fn place(&self) -> Option<String> {
+        let id = self.asked.location?;
+        let known = self.overview()?.locations.iter().find(|(known, _)| *known == id);
+        known.map(|(_, name)| name.clone())
+    }
+
     /// What a figure is of: the place, the kind of service, the theme.
     pub fn part(&self) -> String {
         let overview = self.overview();
@@ -91,9 +98,7 @@ impl MeasuresLayer {
             let name = names.and_then(|names| names.iter().find(|(known, _)| known == id));
             Some(name.map_or_else(|| id.clone(), |(_, name)| name.clone()))
         };
-        let place = self.asked.location.and_then(|id| {
-            overview?.locations.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
-        });
+        let place = self.place();
         let services = overview.map(|overview| overview.services.as_slice());
         let service = named(services, self.asked.service.as_ref());
         let theme =

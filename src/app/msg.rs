@@ -22,12 +22,12 @@ use crate::domain::entry::{Batch, Receipt};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EntryId, Seq};
 use crate::domain::keys::{Fingerprint, Standing};
 use crate::domain::measure::{Asked, By, Chart};
-use crate::domain::nhs::NhsNumber;
-use crate::domain::pack::PackAsked;
+use crate::domain::pack::Making;
 use crate::domain::search::Results;
 use crate::domain::secret::{Barred, Challenge, Secret, Verdict};
 use crate::domain::sheet::{Sheet, Wanted};
 use crate::domain::views::{Board, CaseView, Finds, PersonView, Plan, RecordRow, Taken, Why};
+use crate::domain::who_is::WhoIs;
 use crate::pathway::edition::Editions;
 
 /// The number of a request; an answer carries the number of the question.
@@ -87,8 +87,8 @@ pub enum Msg {
     TakenRead(Request, Result<Box<Taken>, Failure>),
     /// The record of whoever is rung in a form.
     RungRead(Request, Result<Box<RecordRow>, Failure>),
-    /// Who has the NHS number that stands in a form.
-    NumberFound(Request, NhsNumber, Result<Vec<RecordRow>, Failure>),
+    /// Who is on record under what stands in a form of somebody.
+    SameFound(Request, WhoIs, Result<Vec<RecordRow>, Failure>),
     /// What is sealed in a record was read: label and words.
     SealedRead(Request, CaseId, Result<Vec<(String, String)>, Failure>),
     /// What is planned for when an organisation does not come on whom this person relies.
@@ -200,8 +200,8 @@ pub enum Effect {
     ReadTaken(Request, CaseId),
     /// Read the record of an organisation or of one of ours that is rung in a form, for its numbers and hours.
     ReadRung(Request, CaseId),
-    /// Find who has an NHS number, which somebody is given in a form. Nobody has opened their record.
-    FindNumber(Request, NhsNumber),
+    /// Find who is on record under the NHS number, or the name and date of birth, that somebody is given in a form. Nobody has opened their record.
+    FindSame(Request, WhoIs),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),
     /// Read what is planned for when an organisation does not come on whom this person relies.
@@ -223,8 +223,8 @@ pub enum Effect {
     },
     /// Compose a sheet and print it; the look is noted with it.
     PrintSheet(Wanted),
-    /// Put an evidence pack together and write it into the office's sheets; that is noted with it.
-    MakePack(PackAsked),
+    /// Put an evidence pack together, or what else is asked for, and write it into the office's sheets; that is noted with it.
+    MakePack(Making),
     /// Stop putting it together: nothing of it is written then.
     StopPack,
     /// Read how the due time of something owed in a case came about.

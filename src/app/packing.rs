@@ -3,17 +3,17 @@
 
 use chrono::Datelike;
 
-use super::layer::{Choice, ChoiceItem, Chosen, Layer, Message};
+use super::layer::{Choice, ChoiceItem, Chosen, Layer, Message, NO_KEY};
 use super::msg::{Effect, Failure};
 use super::{App, Notice};
 use crate::domain::ids::CaseId;
-use crate::domain::pack::{About, PackAsked};
+use crate::domain::pack::{About, Form, Making, PackAsked};
 use crate::domain::permission::{Grant, Reason};
 use crate::domain::views::CaseView;
 use crate::domain::words::pack;
 
 /// Something that can be made: what it is called, and what is asked for.
-pub(super) type Way = (&'static str, PackAsked);
+pub(super) type Way = (&'static str, Making);
 
 impl App {
     /// What can be made of what is on screen: of a case, a person, an organisation, the time of the measures; of the dashboard
@@ -29,7 +29,7 @@ impl App {
             Layer::Measures(measures) => {
                 let report = measures.report()?;
                 let time = PackAsked { about: About::Period, ..report.clone() };
-                Some(vec![(pack::OF_MEASURES, report), (pack::OF_THAT_TIME, time)])
+                Some(vec![page(pack::OF_MEASURES, report), page(pack::OF_THAT_TIME, time)])
             }
             Layer::Board(_) => Some(self.ways_of_months()),
             _ => None,
@@ -43,8 +43,8 @@ impl App {
         let before = first.pred_opt().unwrap_or(first);
         let of = |from, until| PackAsked { from, until, ..PackAsked::whole(About::Period) };
         vec![
-            (pack::OF_THIS_MONTH, of(Some(first), Some(today))),
-            (pack::OF_LAST_MONTH, of(before.with_day(1), Some(before))),
+            page(pack::OF_THIS_MONTH, of(Some(first), Some(today))),
+            page(pack::OF_LAST_MONTH, of(before.with_day(1), Some(before))),
         ]
     }
 
@@ -61,30 +61,57 @@ impl App {
         all
     }
 
-    /// Makes it; asks which, where there are several.
-    pub(super) fn offer_packs(&mut self, ways: Vec<Way>, out: &mut Vec<Effect>) {
-        if let [(_, asked)] = ways.as_slice() {
-            return self.make_pack(asked.clone(), out);
-        }
-        let item = |((label, asked), key): (Way, char)| ChoiceItem {
-            key,
-            label: label.to_owned(),
-            blocked: None,
-            does: Chosen::Pack(asked),
+    /// Asks which, or whether otherwise: in another form, of another time, for somebody outside.
+    pub(super) fn offer_packs(&mut self, ways: Vec<Way>) {
+        let packs: Vec<&PackAsked> = ways.iter().filter_map(|(_, making)| asked(making)).collect();
+        let only = match packs.as_slice() {
+            [one] => Some((*one).clone()),
+            _ => None,
         };
-        let items = ways.into_iter().zip('1'..='9').map(item).collect();
+        let mut items: Vec<ChoiceItem> = ways
+            .into_iter()
+            .zip('1'..='9')
+            .map(|((label, making), key)| item(key, label, Chosen::Pack(making)))
+            .collect();
+        items.push(item('o', pack::OTHERWISE, Chosen::PackOtherwise(only)));
+        if matches!(self.under(), Layer::Board(_)) {
+            items.push(item('r', pack::REGISTRATION, Chosen::Registration));
+        }
         self.layers.push(Layer::Choice(Choice::of(pack::WHICH_PACK.to_owned(), items)));
     }
 
+    /// Asks which of the packs at hand is to be made otherwise.
+    pub(super) fn offer_otherwise(&mut self) {
+        let Ok(ways) = self.may_pack() else { return };
+        let packs = ways.into_iter().filter_map(|(label, making)| Some((label, asked(&making)?.clone())));
+        let one = |((label, asked), key)| item(key, label, Chosen::PackOtherwise(Some(asked)));
+        let items = packs.zip('1'..='9').map(one).collect();
+        self.layers.push(Layer::Choice(Choice::of(pack::WHICH_OTHERWISE.to_owned(), items)));
+    }
+
+    /// Asks for which pathway; whoever wants to know how the office works wants one of them, not several hundred pages.
+    pub(super) fn offer_registration(&mut self) {
+        let edition = self.editions.current();
+        let all = item(NO_KEY, pack::REGISTRATION_WHOLE, Chosen::Pack(Making::Registration(None)));
+        let mut pathways: Vec<(String, String)> =
+            edition.pathways.values().map(|one| (one.title.clone(), one.id.clone())).collect();
+        pathways.sort_unstable();
+        let one = |(title, id): (String, String)| {
+            item(NO_KEY, &title, Chosen::Pack(Making::Registration(Some(id))))
+        };
+        let items = std::iter::once(all).chain(pathways.into_iter().map(one)).collect();
+        self.layers.push(Layer::Choice(Choice::narrowing(pack::REGISTRATION_OF.to_owned(), items)));
+    }
+
     /// Begins to put it together.
-    pub(super) fn make_pack(&mut self, asked: PackAsked, out: &mut Vec<Effect>) {
-        let making = Message::new(pack::TITLE, pack::GATHERING);
-        self.layers.push(Layer::Message(Message { packing: Some((0, 0)), ..making }));
-        out.push(Effect::MakePack(asked));
+    pub(super) fn make_pack(&mut self, making: Making, out: &mut Vec<Effect>) {
+        let waits = Message::new(pack::TITLE, pack::GATHERING);
+        self.layers.push(Layer::Message(Message { packing: Some((0, 0)), ..waits }));
+        out.push(Effect::MakePack(making));
     }
 
     /// Whether a pack is being put together.
-    fn is_packing(&self) -> bool {
+    pub(super) fn is_packing(&self) -> bool {
         self.layers.iter().any(|layer| matches!(layer, Layer::Message(said) if said.packing.is_some()))
     }
 
@@ -114,14 +141,32 @@ impl App {
     }
 }
 
+/// A pack as a page.
+fn page(label: &'static str, asked: PackAsked) -> Way {
+    (label, Making::Pack(asked, Form::Html))
+}
+
+/// What is asked of it, where it is a pack.
+fn asked(making: &Making) -> Option<&PackAsked> {
+    match making {
+        Making::Pack(asked, _) => Some(asked),
+        _ => None,
+    }
+}
+
+fn item(key: char, label: &str, does: Chosen) -> ChoiceItem {
+    ChoiceItem { key, label: label.to_owned(), blocked: None, does }
+}
+
 /// What can be made about something, the pack first.
 fn ways(about: About) -> Vec<Way> {
-    let pack = |label| (label, PackAsked::whole(about));
+    let pack = |label| page(label, PackAsked::whole(about));
     match about {
-        About::Person(_) => {
-            let list = PackAsked { for_subject: true, ..PackAsked::whole(about) };
-            vec![pack(pack::OF_PERSON), (pack::COPY_OF_PERSON, list)]
-        }
+        About::Person(person) => vec![
+            pack(pack::OF_PERSON),
+            (pack::LIST_FOR_PERSON, Making::Passages(person)),
+            (pack::COPY_FOR_PERSON, Making::Copy(person)),
+        ],
         About::Provider(id) => vec![pack(pack::OF_ORGANISATION), scorecard(id)],
         About::Scorecard(id) => vec![scorecard(id)],
         About::Case(_) | About::Period => vec![pack(pack::OF_CASE)],
@@ -130,5 +175,5 @@ fn ways(about: About) -> Vec<Way> {
 }
 
 fn scorecard(organisation: CaseId) -> Way {
-    (pack::CARD_OF_ORGANISATION, PackAsked::whole(About::Scorecard(organisation)))
+    page(pack::CARD_OF_ORGANISATION, PackAsked::whole(About::Scorecard(organisation)))
 }

@@ -180,7 +180,7 @@ impl App {
             }
             ActionId::Pack => {
                 if let Ok(ways) = self.may_pack() {
-                    self.offer_packs(ways, out);
+                    self.offer_packs(ways);
                 }
             }
             ActionId::Card

@@ -305,7 +305,7 @@ impl App {
         if self.form_below().is_some_and(|layer| !layer.form.is_blank()) {
             self.keep_form_below(durable, out);
         }
-        self.ask_whose_number(out);
+        self.ask_who_that_is(out);
     }
 
     /// Puts text into the search, as typed or pasted.

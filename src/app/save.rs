@@ -42,10 +42,10 @@ impl App {
             }
             return;
         }
-        // Who has the number that somebody is given is known a moment after it was typed.
-        if layer.asked_number.is_some() && form.asks_whose_number().is_some() {
-            layer.asked_number = None;
-            self.ask_whose_number(out);
+        // Who is on record under what somebody is given is known a moment after it was typed.
+        if layer.asked_who.is_some() && form.asks_who_that_is(reading).is_some() {
+            layer.asked_who = None;
+            self.ask_who_that_is(out);
             self.says(words::STILL_READING);
             return;
         }
@@ -65,6 +65,9 @@ impl App {
             && layer.form.ask_why_late(periods, reading)
         {
             self.says(words::COMES_LATE);
+            return;
+        }
+        if form.draft.pathway == ACTS && self.makes_pack(&form, out) {
             return;
         }
         let prepared = if form.draft.pathway == ACTS {
@@ -364,7 +367,7 @@ impl App {
     }
 
     /// Takes a form that is in the record off the screen, and a case that was only passed through with it.
-    fn take_form(&mut self, draft: DraftId) -> Option<Form> {
+    pub(super) fn take_form(&mut self, draft: DraftId) -> Option<Form> {
         let is_it = |layer: &Layer| matches!(layer, Layer::Form(layer) if layer.form.draft.id == draft);
         let layers = match &mut self.away {
             Some(away) if away.layers.iter().any(is_it) => &mut away.layers,

@@ -39,17 +39,18 @@ impl App {
         }
     }
 
-    /// Asks who has the NHS number that somebody is given in the form on top, before it is saved.
-    pub(super) fn ask_whose_number(&mut self, out: &mut Vec<Effect>) {
+    /// Asks whether whoever a record is made of in the form on top is on record already, before it is saved.
+    pub(super) fn ask_who_that_is(&mut self, out: &mut Vec<Effect>) {
+        let reading = self.reading();
         let Layer::Form(layer) = self.top() else { return };
-        let Some(number) = layer.form.asks_whose_number() else { return };
-        if layer.asked_number.is_some_and(|(_, asked)| asked == number) {
+        let Some(identity) = layer.form.asks_who_that_is(reading) else { return };
+        if layer.asked_who.as_ref().is_some_and(|(_, asked)| *asked == identity) {
             return;
         }
         let request = self.ask();
         if let Layer::Form(layer) = self.top_mut() {
-            layer.asked_number = Some((request, number));
-            out.push(Effect::FindNumber(request, number));
+            layer.asked_who = Some((request, identity.clone()));
+            out.push(Effect::FindSame(request, identity));
         }
     }
 

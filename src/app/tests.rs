@@ -180,8 +180,8 @@ impl Desk {
                     let found = self.found(&register, &text);
                     self.tell(Msg::Found(request, Ok(found)));
                 }
-                Effect::FindNumber(request, number) if self.answers => {
-                    self.tell(Msg::NumberFound(request, number, Ok(Vec::new())));
+                Effect::FindSame(request, identity) if self.answers => {
+                    self.tell(Msg::SameFound(request, identity, Ok(Vec::new())));
                 }
                 _ => {}
             }

@@ -177,7 +177,7 @@ impl App {
             | Msg::PersonRead(..)
             | Msg::TakenRead(..)
             | Msg::RungRead(..)
-            | Msg::NumberFound(..)
+            | Msg::SameFound(..)
             | Msg::Found(..)
             | Msg::Searched(..)
             | Msg::HandoverRead(..)
@@ -390,11 +390,11 @@ impl App {
                     form.asked_taken = None;
                     form.form.taken = answer.as_ref().ok().map(|taken| (**taken).clone());
                 }
-                (Msg::NumberFound(request, number, answer), Layer::Form(form))
-                    if form.asked_number.is_some_and(|(asked, _)| asked == *request) =>
+                (Msg::SameFound(request, identity, answer), Layer::Form(form))
+                    if form.asked_who.as_ref().is_some_and(|(asked, _)| asked == request) =>
                 {
                     // Whoever may not read people's records is told of none.
-                    form.form.holders = Some((*number, answer.clone().unwrap_or_default()));
+                    form.form.holders = Some((identity.clone(), answer.clone().unwrap_or_default()));
                 }
                 (Msg::RungRead(request, answer), Layer::Form(form))
                     if form.asked_rung.is_some_and(|(asked, _)| asked == *request) =>

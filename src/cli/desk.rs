@@ -17,6 +17,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::time::{Lean, Understood, Zone, understand_time};
 use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
+use crate::pathway::nearest;
 use crate::runtime::clock;
 use crate::settings;
 use crate::store::{Access, OfficeDir, Store};
@@ -49,6 +50,16 @@ pub(super) fn refused(
     let (subject, detail) = (about.unwrap_or(NOBODYS), Some(what.to_owned()));
     let look = Look { staff, subject, case: None, how: How::Refused, detail, at };
     Ok(Access::open(store.dir())?.record(&[look])?)
+}
+
+/// That a pathway of this id is in force; else which are.
+pub(super) fn is_pathway(desk: &Desk, id: &str) -> Result<(), Failure> {
+    let editions = desk.store.editions()?;
+    if editions.current().pathway(id).is_some() {
+        return Ok(());
+    }
+    let known: Vec<&str> = editions.current().pathways.keys().map(String::as_str).collect();
+    Err(Failure::usage(words::no_such_pathway(id, nearest(id, known.iter().copied()), &known)))
 }
 
 /// A time as it was typed: an instant in RFC 3339, or as a person writes it.

@@ -9,6 +9,7 @@ use super::desk;
 use super::failure::{Code, Failure};
 use super::output;
 use crate::domain::clocks::ClockDoubt;
+use crate::domain::ids::Seq;
 use crate::domain::permission::Viewer;
 use crate::domain::rota::Span;
 use crate::domain::time::display;
@@ -33,6 +34,7 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     lines.push(store.last_checkpoint().map_or(words::NEVER_SIGNED.to_owned(), |size| {
         words::signed(&store.dir().checkpoint_key(), size, health.head.0.saturating_sub(size))
     }));
+    lines.push(backed_up(&store, health.head.0)?);
     lines.push(room(store.dir())?);
     let (definitions, faulty) = definitions(&store)?;
     lines.push(definitions);
@@ -54,6 +56,13 @@ pub(super) fn run(office: Option<PathBuf>) -> Result<Code, Failure> {
     } else {
         Code::DoesNotHold
     })
+}
+
+/// When a copy was last made, and how much was recorded since.
+fn backed_up(store: &Store, entries: Seq) -> Result<String, Failure> {
+    let Some(last) = store.last_backup() else { return Ok(words::NEVER_BACKED_UP.to_owned()) };
+    let (made, since) = (display::stamp(last.made, store.zone()?), entries.saturating_sub(last.entries));
+    Ok(words::backed_up(&made, since, &last.to))
 }
 
 fn loose(health: &Health) -> Vec<String> {

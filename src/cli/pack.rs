@@ -1,7 +1,6 @@
 //! `dutydesk pack`: an evidence pack as a page, as JSON, or as tables. That it left, of whom, for whom and with which
 //! fingerprint is noted before any of it is written.
 
-mod aside;
 #[cfg(test)]
 mod tests;
 
@@ -10,11 +9,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use self::aside::Aside;
 use super::arguments::Looking;
 use super::arguments::pack::{Form, Made, Pack as Asks, Registration};
 use super::desk::{self, Desk};
-use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
 use super::{output, show, subject};
 use crate::domain::answer::Named;
@@ -30,6 +27,7 @@ use crate::domain::words::pack as pack_words;
 use crate::domain::words::pack::registration as registration_words;
 use crate::report::pack::{self, Pack};
 use crate::report::registration::registration;
+use crate::runtime::aside::Aside;
 use crate::runtime::interrupt::Interrupt;
 use crate::runtime::packs;
 use crate::settings;
@@ -106,16 +104,25 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
 /// The pack for registration. What it shows of a drill is of a practice office, whose people are made up.
 fn registered(office: Option<PathBuf>, asked: &Registration) -> Result<Code, Failure> {
     let desk = desk::look(office, &Looking { staff: asked.staff.clone(), json: false })?;
+    asked.pathway.as_deref().map_or(Ok(()), |pathway| desk::is_pathway(&desk, pathway))?;
     let drill = asked.drill.as_deref().map(|at| drill(&desk, at)).transpose()?;
     let drill = drill.as_ref().map(|(pack, told, head)| (pack, *told, head.as_str()));
-    let page = registration(&desk.store, &desk.viewer, drill, desk.now).map_err(Failure::refused)?;
-    match &asked.out {
-        None => output::lines(page.lines())?,
-        Some(path) => {
-            let files = [(String::new(), page.into_bytes())];
-            let written = Aside::write(path, false, &files).and_then(Aside::named);
-            written.map_err(|error| not_written(path, &error))?;
-            output::lines([pack_words::pack_at(&path.display().to_string())])?;
+    let only = asked.pathway.as_deref();
+    let page = registration(&desk.store, &desk.viewer, only, drill, desk.now).map_err(Failure::refused)?;
+    let files = [(String::new(), page.into_bytes())];
+    let aside = asked.out.as_ref().map(|path| {
+        Aside::write(path, false, &files)
+            .map_err(|error| not_written(path, &error))
+            .map(|aside| (path, aside))
+    });
+    let aside = aside.transpose()?;
+    let [(_, page)] = &files;
+    packs::note_registration(&desk.store, &desk.viewer, page, desk.now).map_err(Failure::cannot_write)?;
+    match aside {
+        None => output::lines(String::from_utf8_lossy(page).lines())?,
+        Some((path, aside)) => {
+            aside.named().map_err(|error| not_written(path, &error))?;
+            output::lines([registration_words::written_to(&path.display().to_string())])?;
         }
     }
     Ok(Code::Done)
@@ -228,29 +235,9 @@ fn write(
     made: &Made,
     stop: &Interrupt,
 ) -> Result<(), Failure> {
-    // What leaves is signed. A value is proved by that; of other forms that it could not be is said.
-    let signed = desk.store.checkpoint(&Viewer::system(), desk.now);
-    let mut unsigned = None;
-    let (name, files) = match made.format {
-        Form::Json => {
-            let mut value = pack::json(pack);
-            pack::prove((pack, &mut value), &mut desk.store, &desk.viewer, &signed?, desk.now)?;
-            let text = pack::file(&value).map_err(|error| failed(made, &error.into()))?;
-            ("json", vec![(String::new(), text)])
-        }
-        form => {
-            unsigned = signed.err().map(|why| pack_words::not_signed(&why.to_string()));
-            match form {
-                Form::Csv => ("csv", tables(pack).map_err(|error| failed(made, &error))?),
-                _ => {
-                    let page = pack::html(pack).map_err(Failure::refused)?;
-                    ("html", vec![(String::new(), page.into_bytes())])
-                }
-            }
-        }
-    };
-    let all: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
-    let aside = made.out.as_ref().map(|out| Aside::write(out, made.format == Form::Csv, &files));
+    let written = packs::written(&mut desk.store, &desk.viewer, pack, made.format.into(), desk.now)?;
+    let (name, all) = (written.form.word(), written.bytes());
+    let aside = made.out.as_ref().map(|out| Aside::write(out, written.is_folder(), &written.files));
     let aside = aside.transpose().map_err(|error| failed(made, &error))?;
     if stop.is_asked() {
         return Err(stopped());
@@ -261,7 +248,7 @@ fn write(
     packs::disclose(&mut desk.store, (&desk.viewer, who), asked, pack, (name, &all), desk.now)?;
     packs::note(&desk.store, &desk.viewer, asked, pack, (name, &all), desk.now)
         .map_err(Failure::cannot_write)?;
-    if let Some(why) = unsigned {
+    if let Some(why) = written.unsigned {
         output::complain(&why);
     }
     match (aside, &made.out) {
@@ -278,19 +265,6 @@ fn write(
             }
         }
     }
-}
-
-/// The tables as files: name and bytes.
-fn tables(pack: &Pack) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::new();
-    for sheet in pack.sheets() {
-        let mut writer = Writer::new(Vec::new())?;
-        for row in &sheet.rows {
-            writer.row(row.iter().map(String::as_str))?;
-        }
-        files.push((sheet.name, writer.finish()?));
-    }
-    Ok(files)
 }
 
 fn failed(made: &Made, error: &io::Error) -> Failure {

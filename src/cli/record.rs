@@ -126,8 +126,9 @@ pub(super) fn recorded(
             form.know(about, register, &row.answers);
         }
     }
-    if let Some(number) = form.asks_whose_number() {
-        form.holders = Some((number, store.numbered(&viewer, number).unwrap_or_default()));
+    if let Some(identity) = form.asks_who_that_is(reading) {
+        let same = store.same(&viewer, &identity).unwrap_or_default();
+        form.holders = Some((identity, same));
     }
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
     let mut batch = form.batch(Recording { reading, who, edition, why_late: None });

@@ -12,7 +12,6 @@ use crate::domain::clean::Clean;
 use crate::domain::ids::CaseId;
 use crate::domain::sheet::{OverAll, Sheet, Wanted};
 use crate::domain::words::cli as words;
-use crate::pathway::nearest;
 use crate::report::sheets::{Printed, compose, html, text};
 use crate::settings;
 use crate::store::{Access, ReadError};
@@ -100,17 +99,7 @@ fn about(desk: &Desk, which: &str) -> Result<CaseId, Failure> {
 /// The guide, of one pathway or all.
 pub(super) fn guide(office: Option<PathBuf>, asked: &Guide) -> Result<Code, Failure> {
     let desk = desk::look(office, &asked.looking)?;
-    if let Some(pathway) = &asked.pathway {
-        let editions = desk.store.editions()?;
-        if editions.current().pathway(pathway).is_none() {
-            let known: Vec<&str> = editions.current().pathways.keys().map(String::as_str).collect();
-            return Err(Failure::usage(words::no_such_pathway(
-                pathway,
-                nearest(pathway, known.iter().copied()),
-                &known,
-            )));
-        }
-    }
+    asked.pathway.as_deref().map_or(Ok(()), |pathway| desk::is_pathway(&desk, pathway))?;
     let wanted = Wanted::Guide { pathway: asked.pathway.clone(), step: None, only: asked.pathway.is_some() };
     given(&desk, &wanted, asked.paper.html, asked.looking.json)
 }

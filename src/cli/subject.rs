@@ -7,11 +7,9 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use sha2::{Digest, Sha256};
 
 use super::arguments::pack::{Form, Made};
 use super::desk::{self, Desk};
-use super::exchange::sheet;
 use super::failure::{Code, Failure};
 use super::{output, record};
 use crate::domain::act::Act;
@@ -20,14 +18,12 @@ use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
 use crate::domain::disposal::Ground;
 use crate::domain::entry::{Batch, NewEntry, Who};
-use crate::domain::ids::{CaseId, EntryId, Hash32};
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::pack::{About, PackAsked};
-use crate::domain::time::display;
 use crate::domain::words::cli as cli_words;
 use crate::domain::words::pack::STOPPED;
 use crate::domain::words::{disposal, subject as words};
-use crate::report::subject::{self, Decided};
-use crate::runtime::packs::passages;
+use crate::runtime::packs::passages::{self, NotCopied};
 use crate::runtime::{clock, packs};
 
 use super::arguments::Looking;
@@ -107,45 +103,38 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
         return Err(Failure::usage(words::ONLY_A_PAGE.to_owned()));
     }
     let out = made.out.as_ref().ok_or_else(|| Failure::usage(words::WANTS_OUT.to_owned()))?;
-    let asked = PackAsked { for_subject: true, ..PackAsked::whole(About::Person(person)) };
+    let asked = PackAsked::whole(About::Person(person));
     let Desk { store, viewer, now, .. } = &*desk;
-    let read = passages::read(store, viewer, person, *now, &mut |_, _| true)?;
-    let (plain, passages) = read.ok_or_else(|| Failure::refused(STOPPED))?;
     let Some(reviewed) = &made.reviewed else {
+        let read = passages::read(store, viewer, person, *now, &mut |_, _| true)?;
+        let (plain, passages) = read.ok_or_else(|| Failure::refused(STOPPED))?;
         let list = passages::list(&passages).map_err(|error| failed(out, &error))?;
-        packs::note(&desk.store, &desk.viewer, &asked, &plain, ("csv", &list), desk.now)
-            .map_err(Failure::cannot_write)?;
+        packs::note(store, viewer, &asked, &plain, ("csv", &list), *now).map_err(Failure::cannot_write)?;
         put(out, &list)?;
         let open = passages.iter().filter(|passage| passage.is_open()).count();
         return output::lines([words::listed(&out.display().to_string(), open, passages.len())]);
     };
     let list = fs::read(reviewed).map_err(|error| failed(reviewed, &error))?;
-    let sheet = sheet::read(&list).map_err(Failure::usage)?;
-    if sheet.headings.len() < words::HEADS.len()
-        || sheet.headings.iter().zip(words::HEADS).any(|(one, head)| one.trim() != head)
-    {
-        return Err(Failure::usage(words::NOT_A_LIST.to_owned()));
-    }
-    let rows: Vec<_> = sheet.rows.into_iter().map(|row| (row.line, row.cells)).collect();
-    let decided = subject::decisions(&passages, &rows).map_err(|wrong| Failure::usage(wrong.join("\n")))?;
-    let (office, name) = (desk.store.office()?.name, desk.store.record(&desk.viewer, person)?.name);
-    let made_on = display::date(desk.zone.day(desk.now));
-    let page =
-        subject::copy(&plain, (&office, &name, &made_on), &passages, &decided).map_err(Failure::refused)?;
-    let withheld = decided.iter().filter(|one| **one == Decided::Withhold).count();
-    let sha = |bytes: &[u8]| Hash32(Sha256::digest(bytes).into());
-    let act = Act::GiveCopy {
-        copy: sha(page.as_bytes()),
-        list: sha(&list),
-        withheld: u64::try_from(withheld).unwrap_or(u64::MAX),
-    };
+    let copied = passages::copy(store, viewer, person, &list, (*now, &mut |_, _| true))?;
+    let copied = copied.ok_or_else(|| Failure::refused(STOPPED))?;
     // Nothing leaves that is not on record.
-    let batch = act_of(desk, made.staff.as_deref(), person, act)?;
+    let batch = act_of(desk, made.staff.as_deref(), person, copied.act)?;
     desk.store.append(&desk.viewer, batch, desk.now)?;
-    packs::note(&desk.store, &desk.viewer, &asked, &plain, ("html", page.as_bytes()), desk.now)
+    let page = copied.page.as_bytes();
+    packs::note(&desk.store, &desk.viewer, &asked, &copied.of, ("html", page), desk.now)
         .map_err(Failure::cannot_write)?;
-    put(out, page.as_bytes())?;
-    output::lines([words::copied(&out.display().to_string(), withheld)])
+    put(out, page)?;
+    output::lines([words::copied(&out.display().to_string(), copied.withheld)])
+}
+
+impl From<NotCopied> for Failure {
+    fn from(why: NotCopied) -> Self {
+        match why {
+            NotCopied::List(says) => Self::usage(says),
+            NotCopied::Read(error) => error.into(),
+            NotCopied::Page(says) => Self::refused(says),
+        }
+    }
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -51,6 +51,59 @@ impl About {
             About::Governance => "governance",
         }
     }
+
+    /// The same read back: what this word means of this case or record. A word that wants one has none without.
+    pub fn of_word(word: &str, of: Option<CaseId>) -> Option<Self> {
+        let named: fn(CaseId) -> Self = match word {
+            "period" => return Some(About::Period),
+            "governance" => return Some(About::Governance),
+            "case" => About::Case,
+            "person" => About::Person,
+            "provider" => About::Provider,
+            "scorecard" => About::Scorecard,
+            _ => return None,
+        };
+        of.map(named)
+    }
+}
+
+/// In which form a pack is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// A page for a browser and for A4.
+    #[default]
+    Html,
+    /// A value for programs, with what proves it.
+    Json,
+    /// A file for each table, in a folder.
+    Csv,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Json, Self::Csv];
+
+    /// The word it is asked for by, and the ending of its files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Form::Html => "html",
+            Form::Json => "json",
+            Form::Csv => "csv",
+        }
+    }
+}
+
+/// What somebody at a desk asks to have written into the office's own folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Making {
+    /// A pack in this form.
+    Pack(PackAsked, Form),
+    /// Of a person who asks for a copy of their record: the list of its passages, which somebody goes through first.
+    Passages(CaseId),
+    /// The copy for them, from the list as it was gone through.
+    Copy(CaseId),
+    /// The pack for registration, of one pathway by its id or of all.
+    Registration(Option<String>),
 }
 
 /// What is asked of a pack.
@@ -66,8 +119,6 @@ pub struct PackAsked {
     pub location: Option<CaseId>,
     /// Without the names and numbers of third parties, and without what is for the office alone.
     pub redact: bool,
-    /// Of a person: not the pack, but the list of its passages, which somebody goes through before the person is given a copy.
-    pub for_subject: bool,
     /// For whom it is made: kept with the note that it left. Of a redacted copy for an organisation, only what concerns it.
     pub whom: Option<Named>,
 }
@@ -75,6 +126,29 @@ pub struct PackAsked {
 impl PackAsked {
     /// All of it, for ourselves.
     pub fn whole(about: About) -> Self {
-        Self { about, from: None, until: None, location: None, redact: false, for_subject: false, whom: None }
+        Self { about, from: None, until: None, location: None, redact: false, whom: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_a_pack_is_about_is_read_back_from_its_word() {
+        let id = CaseId(Uuid::from_u128(7));
+        for about in [
+            About::Case(id),
+            About::Person(id),
+            About::Provider(id),
+            About::Period,
+            About::Scorecard(id),
+            About::Governance,
+        ] {
+            assert_eq!(About::of_word(about.word(), about.of()), Some(about));
+        }
+        assert_eq!(About::of_word("case", None), None);
+        assert_eq!(About::of_word("anything", Some(id)), None);
     }
 }

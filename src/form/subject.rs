@@ -2,18 +2,19 @@
 //!
 //! The record is looked up by whoever holds the form; until it is there, conditions that ask it do not hold.
 
-use super::Form;
 use super::typed::{self, part};
-use crate::domain::answer::Answers;
+use super::{Form, Reading};
+use crate::domain::answer::{Answer, Answers};
 use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::display;
 use crate::domain::views::{RecordRow, Taken};
+use crate::domain::who_is::WhoIs;
 use crate::domain::words::{check as words, form as form_words, text as text_words};
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Field, Kind, Means, Pathway};
+use crate::pathway::definition::{Kind, Means, Pathway};
 use crate::pathway::on_record;
 
 impl Form {
@@ -56,30 +57,51 @@ impl Form {
         (!self.text_of(&field.id).is_empty()).then_some(taken)
     }
 
-    /// The NHS number that a record is given here, where it is not known yet who has it.
-    pub fn asks_whose_number(&self) -> Option<NhsNumber> {
-        let given = self.number_given()?.1;
-        self.holders.as_ref().is_none_or(|(known, _)| *known != given).then_some(given)
+    /// By what whoever a record is made of here may be on record already, where that is not looked up yet.
+    pub fn asks_who_that_is(&self, reading: Reading) -> Option<WhoIs> {
+        let given = self.identity(reading);
+        let is_known = self.holders.as_ref().is_some_and(|(known, _)| *known == given);
+        (!given.is_empty() && !is_known).then_some(given)
     }
 
-    fn number_given(&self) -> Option<(&Field, NhsNumber)> {
-        let field = self.step.meaning(Means::NhsNumber).filter(|_| self.pathway.register)?;
-        Some((field, NhsNumber::read(self.text_of(&field.id)).ok()?.0))
+    /// What a form of a register of people says of who somebody is.
+    fn identity(&self, reading: Reading) -> WhoIs {
+        let field = |means| self.step.meaning(means).filter(|_| self.pathway.register);
+        let Some(number) = field(Means::NhsNumber) else { return WhoIs::default() };
+        let name =
+            field(Means::Name).map(|field| self.text_of(&field.id).trim()).filter(|name| !name.is_empty());
+        let born = field(Means::Born).and_then(|field| {
+            match typed::read_step(&self.step, &self.draft.text, reading).0.get(&field.id) {
+                Some(Answer::Date(born)) => Some(*born),
+                _ => None,
+            }
+        });
+        WhoIs {
+            number: NhsNumber::read(self.text_of(&number.id)).ok().map(|(number, _)| number),
+            born: name.map(str::to_owned).zip(born),
+        }
     }
 
-    /// That somebody else has the NHS number already: two people never have the same, but one may stand there twice, or the
-    /// other's was mistyped.
-    pub(super) fn number_of_another(&self) -> Option<Problem> {
-        let (field, given) = self.number_given()?;
-        let (_, holders) = self.holders.as_ref().filter(|(known, _)| *known == given)?;
+    /// That somebody is on record already. Two people never have the same NHS number, but one may stand there twice, or the
+    /// other's was mistyped; whoever has the same name and was born on the same day is most often the same person, come back.
+    pub(super) fn on_record_already(&self, reading: Reading) -> Vec<Problem> {
+        let given = self.identity(reading);
+        let Some((_, holders)) = self.holders.as_ref().filter(|(known, _)| *known == given) else {
+            return Vec::new();
+        };
         let own = self.case.as_ref().map(|case| case.id);
-        let others = holders.iter().filter(|row| Some(row.id) != own);
-        let says: Vec<String> = others.map(|row| said_apart(row, given)).collect();
-        (!says.is_empty()).then(|| Problem {
-            field: field.id.clone(),
-            weight: Weight::Doubted,
-            says: words::number_of_another(&field.label, &says),
-        })
+        let others = || holders.iter().filter(|row| Some(row.id) != own);
+        let numbered: Vec<String> = others().filter(|row| given.has_number(row)).map(said_apart).collect();
+        let is_named = |row: &&RecordRow| !given.has_number(row) && given.has_name_and_birth(row);
+        let named: Vec<String> = others().filter(is_named).map(said_apart).collect();
+        let doubted = |means, says: Vec<String>, asks: fn(&str, &[String]) -> String| {
+            let field = self.step.meaning(means).filter(|_| !says.is_empty())?;
+            let says = asks(&field.label, &says);
+            Some(Problem { field: field.id.clone(), weight: Weight::Doubted, says })
+        };
+        let number = doubted(Means::NhsNumber, numbered, words::number_of_another);
+        let name = doubted(Means::Name, named, words::name_of_another);
+        number.into_iter().chain(name).collect()
     }
 
     /// Whose record is still to be looked up, because a condition of the step asks it.
@@ -107,9 +129,14 @@ impl Form {
     }
 }
 
-/// A person by what tells them apart from whoever a number is given to.
-fn said_apart(row: &RecordRow, number: NhsNumber) -> String {
+/// A person by what tells them apart from whoever is written down.
+fn said_apart(row: &RecordRow) -> String {
     let born =
         row.born.map_or(form_words::BORN_NOT_KNOWN.to_owned(), |born| text_words::born(&display::date(born)));
-    [row.name.clone(), born, number.to_string()].join(", ")
+    let number = row
+        .nhs
+        .as_ref()
+        .and_then(|digits| NhsNumber::read(digits).ok())
+        .map(|(number, _)| number.to_string());
+    [Some(row.name.clone()), Some(born), number].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -38,6 +38,8 @@ struct Drill {
 struct Page {
     head: Head,
     cover: Vec<(&'static str, String)>,
+    /// That it is of one pathway, and what to ask for where more is wanted.
+    part: Option<String>,
     roles: Vec<[String; 3]>,
     duties: Vec<[String; 2]>,
     clocks: Vec<[String; 4]>,
@@ -46,38 +48,48 @@ struct Page {
     drill: Option<Drill>,
 }
 
-/// The pack as one page. `drill` is the record of a practice office, with the number of the last entry with which it was told
-/// as an example, and the first digits of its head.
+/// The pack as one page, of all pathways or of one: then its own routes, roles and forms, these under the numbers that they have
+/// in the whole. `drill` is the record of a practice office, with the number of the last entry with which it was told as an
+/// example, and the first digits of its head.
 ///
 /// # Errors
 /// In words.
 pub fn registration(
     store: &Store,
     viewer: &Viewer,
+    only: Option<&str>,
     drill: Option<(&Pack, Seq, &str)>,
     now: DateTime<Utc>,
 ) -> Result<String, String> {
     let read = || -> Result<_, ReadError> {
-        let guide = Wanted::Guide { pathway: None, step: None, only: false };
+        let guide = Wanted::Guide { pathway: only.map(str::to_owned), step: None, only: only.is_some() };
         let guide = sheets::compose(store, viewer, &guide, &Definitions::default(), now)?;
         Ok((guide, store.editions()?, store.office()?, store.zone()?, store.called(viewer)?))
     };
     let (guide, editions, office, zone, by) = read().map_err(|error| error.to_string())?;
     let edition = editions.current();
+    let all = kept(edition);
+    let is_in = |pathway: &&Pathway| only.is_none_or(|id| pathway.id == id);
+    let part: Vec<&Pathway> = all.iter().copied().filter(is_in).collect();
+    let titles = only.and(part.first()).map(|pathway| pathway.title.as_str());
     let by = if by.is_empty() { words::NOBODY.to_owned() } else { by };
     let page = Page {
-        head: Head::new(&[said::REGISTRATION, &office.name].join(": "), office.training),
+        head: Head::new(&said::headed(&office.name, titles), office.training),
         cover: vec![
             (words::OFFICE, office.name.clone()),
             (words::MADE_BY, by),
             (words::MADE_AT, display::weekday_stamp(now, zone)),
             (said::DEFINITIONS, edition.id.to_string()),
         ],
-        roles: roles(edition),
+        part: titles.map(said::of_one),
+        roles: roles(edition, &part),
         duties: duties(edition),
         clocks: clocks(edition),
         matrix: guide.parts.iter().map(Part::of).collect(),
-        groups: forms::groups(edition, &kept(edition)),
+        groups: forms::groups(edition, &all)
+            .into_iter()
+            .filter(|group| part.iter().any(|one| one.id == group.pathway))
+            .collect(),
         drill: drill.map(|(pack, told, head)| drilled(pack, told, head)),
     };
     page.render().map_err(|error| error.to_string())
@@ -93,22 +105,23 @@ fn offered(pathway: &Pathway) -> impl Iterator<Item = &Step> {
     pathway.steps.iter().filter(|step| !step.retired && step.follows.is_none())
 }
 
-/// Each role with the pathways in which it records, and how many steps those are.
-fn roles(edition: &Edition) -> Vec<[String; 3]> {
+/// Each role with those of these pathways in which it records, and how many steps that is; of some pathways only those that do.
+fn roles(edition: &Edition, all: &[&Pathway]) -> Vec<[String; 3]> {
     let of = |id: &str, title: &str| {
         let records = |step: &&Step| step.roles.iter().any(|role| role == id);
-        let all = kept(edition);
         let within: Vec<&str> = all
             .iter()
             .filter(|one| offered(one).any(|step| records(&step)))
             .map(|one| one.title.as_str())
             .collect();
         let steps = all.iter().map(|one| offered(one).filter(records).count()).sum::<usize>();
-        [title.to_owned(), within.join(", "), steps.to_string()]
+        (within.len(), [title.to_owned(), within.join(", "), steps.to_string()])
     };
     let anybody = of(ANYONE, said::ANYBODY);
     let roles = edition.roles.roles.iter().map(|(id, role)| of(id, &role.title));
-    roles.chain([anybody]).collect()
+    let is_whole = all.len() == edition.pathways.values().count();
+    let shown = roles.chain([anybody]).filter(|(within, _)| is_whole || *within > 0);
+    shown.map(|(_, row)| row).collect()
 }
 
 /// Titles of roles and duties.

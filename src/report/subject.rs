@@ -133,10 +133,7 @@ pub fn passages(plain: &Pack, redacted: &Pack, marks: &Marks) -> Vec<Passage> {
 /// What an entry says, and what it said before corrections: label, words, and whether they are somebody else's.
 fn said(entry: &Entry) -> Vec<(String, String, bool)> {
     let answers = entry.answers.iter().map(|one| (one.label.clone(), one.words.clone(), one.quoted));
-    let struck = entry.struck.iter().map(|one| {
-        let label = format!("{} ({})", one.label, words::STRUCK);
-        (label, one.words.clone(), false)
-    });
+    let struck = entry.struck.iter().map(|one| (words::struck(&one.label), one.words.clone(), false));
     answers.chain(struck).filter(|(_, said, _)| !said.trim().is_empty()).collect()
 }
 
@@ -202,19 +199,21 @@ pub fn copy(
     decided: &[Decided],
 ) -> Result<String, String> {
     let mut cases: Vec<(String, Vec<Happened>)> = Vec::new();
-    let mut last = None;
+    let (mut case, mut last) = (None, None);
     for (passage, decided) in passages.iter().zip(decided) {
         let said = match decided {
             Decided::Give => &passage.words,
             Decided::Names => &passage.without,
             Decided::Withhold => continue,
         };
-        if cases.last().is_none_or(|(reference, _)| *reference != passage.reference) {
-            cases.push((passage.reference.clone(), Vec::new()));
-            last = None;
+        if case != Some(&passage.reference) {
+            // Whoever reads it knows no references: what it is stands beside.
+            let titled = plain.cases.iter().find(|one| one.reference == passage.reference);
+            cases.push((titled.map_or(&passage.reference, |one| &one.title).clone(), Vec::new()));
+            (case, last) = (Some(&passage.reference), None);
         }
         let Some((_, happened)) = cases.last_mut() else { continue };
-        let (title, label) = passage.what.split_once(": ").unwrap_or((&passage.what, ""));
+        let (title, label) = passage.what.split_once(": ").unwrap_or((&passage.what, words::RECORDED));
         if last != Some(passage.entry) {
             happened.push(Happened { head: format!("{}  {title}", passage.when), given: Vec::new() });
             last = Some(passage.entry);

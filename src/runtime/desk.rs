@@ -102,7 +102,7 @@ pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around)
         Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
     let mut keeping =
         Keeping { drafts: drafts.clone(), dir: dir.clone(), unnoted: Vec::new(), around: around.clone() };
-    let packing = packs::Packing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
+    let packing = packs::making::Packing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
     let appending = Appending::new(dir, editions, drafts, seat, around.clone());
     let appending = Arc::new(Mutex::new(appending));
     let again = appending.clone();
@@ -163,9 +163,9 @@ impl Reading {
                 let read = self.viewer().and_then(|viewer| self.store.record(&viewer, record));
                 Some(Msg::RungRead(request, said(read.map(Box::new))))
             }
-            Effect::FindNumber(request, number) => {
-                let read = self.viewer().and_then(|viewer| self.store.numbered(&viewer, number));
-                Some(Msg::NumberFound(request, number, said(read)))
+            Effect::FindSame(request, identity) => {
+                let read = self.viewer().and_then(|viewer| self.store.same(&viewer, &identity));
+                Some(Msg::SameFound(request, identity, said(read)))
             }
             Effect::ReadPlans(request, person) => {
                 let read = self.viewer().and_then(|viewer| self.store.plans(&viewer, person, now));

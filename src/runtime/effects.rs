@@ -9,7 +9,7 @@ use crate::domain::access::Look;
 use crate::domain::draft::Draft;
 use crate::domain::entry::Batch;
 use crate::domain::ids::DraftId;
-use crate::domain::pack::PackAsked;
+use crate::domain::pack::Making;
 
 /// Does a reading and answers.
 pub type Read = Box<dyn FnMut(Effect) -> Option<Msg> + Send>;
@@ -21,7 +21,7 @@ pub type Append = Box<dyn FnMut(Request, Batch) -> Msg + Send>;
 /// Puts an evidence pack together, saying how many cases of how many are in it and asking whether to go on; answers with
 /// where it lies, or `None` where it was stopped.
 pub type Pack =
-    Box<dyn FnMut(&PackAsked, &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<String>, String> + Send>;
+    Box<dyn FnMut(&Making, &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<String>, String> + Send>;
 
 /// Tries again what could not be appended.
 pub type TryAgain = Box<dyn FnMut() -> Again + Send>;
@@ -84,7 +84,7 @@ pub enum Way {
     /// To the saving thread.
     Write(Writing),
     /// To the packing thread: make one, or stop where there is none.
-    Pack(Option<PackAsked>),
+    Pack(Option<Making>),
     /// To the loop.
     Own(Own),
 }

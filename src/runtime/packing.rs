@@ -10,20 +10,20 @@ use tokio::sync::mpsc::Sender as Answers;
 
 use super::effects::Pack;
 use crate::app::Msg;
-use crate::domain::pack::PackAsked;
+use crate::domain::pack::Making;
 
 /// How often at most it is said how far a pack has come.
 const STEPS: usize = 100;
 
 /// The way to the thread.
 pub struct Packing {
-    ask: Sender<PackAsked>,
+    ask: Sender<Making>,
     stop: Arc<AtomicBool>,
 }
 
 impl Packing {
     /// Makes one, or stops the one that is being made. A thread that is gone has said so.
-    pub fn perform(&self, asked: Option<PackAsked>) {
+    pub fn perform(&self, asked: Option<Making>) {
         self.stop.store(asked.is_none(), Ordering::Release);
         if let Some(asked) = asked {
             drop(self.ask.send(asked));
@@ -36,7 +36,7 @@ impl Packing {
 /// # Errors
 /// No thread can be made.
 pub fn start(mut pack: Pack, answers: Answers<Msg>) -> std::io::Result<Packing> {
-    let (ask, asked) = channel::<PackAsked>();
+    let (ask, asked) = channel::<Making>();
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = stop.clone();
     thread::Builder::new().name("packing".to_owned()).spawn(move || {
@@ -65,7 +65,7 @@ pub fn start(mut pack: Pack, answers: Answers<Msg>) -> std::io::Result<Packing> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::pack::About;
+    use crate::domain::pack::{About, Form, PackAsked};
 
     #[test]
     fn a_pack_says_how_far_it_is_and_stops_when_it_is_told_to() {
@@ -85,7 +85,8 @@ mod tests {
             Ok(None)
         });
         let packing = start(make, answers).unwrap();
-        packing.perform(Some(PackAsked::whole(About::Period)));
+        let period = PackAsked::whole(About::Period);
+        packing.perform(Some(Making::Pack(period, Form::Html)));
         begins.recv().unwrap();
         packing.perform(None);
         let mut heard = Vec::new();

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 
 use super::checkpoint::{CheckpointError, Signed};
-use super::dir::OfficeDir;
+use super::dir::{self, OfficeDir};
 use super::error::{OpenError, ReadError};
 use super::rows::failed_to_open;
 use super::verify::Verification;
@@ -30,6 +30,9 @@ use crate::domain::words::backup as words;
 /// Beside the copy: what a witness would keep of it.
 const SEEN: &str = "checkpoint";
 
+/// In the office itself: when it was last copied.
+const LAST: &str = "last-backup";
+
 /// What was copied.
 #[derive(Debug)]
 pub struct Backed {
@@ -38,6 +41,29 @@ pub struct Backed {
     /// The checkpoint over it, and the file beside the copy in which it is kept as a witness keeps one; or why the office
     /// could not be signed.
     pub signed: Result<(Signed, PathBuf), String>,
+}
+
+/// When the office was last copied, as it says itself. It says nothing of where the copy is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastBackup {
+    /// When.
+    pub made: DateTime<Utc>,
+    /// How many entries the copy holds.
+    pub entries: u64,
+    /// Where it was put.
+    pub to: PathBuf,
+}
+
+impl LastBackup {
+    fn written(&self) -> String {
+        format!("{}\n{}\n{}\n", self.made.to_rfc3339(), self.entries, self.to.display())
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let made = lines.next()?.parse().ok()?;
+        Some(Self { made, entries: lines.next()?.parse().ok()?, to: lines.next()?.into() })
+    }
 }
 
 /// Why there is no copy. Nothing is left of it then.
@@ -64,6 +90,11 @@ pub enum BackupError {
 }
 
 impl Store {
+    /// When the office was last copied; `None` where it never was, or by a program before this one.
+    pub fn last_backup(&self) -> Option<LastBackup> {
+        LastBackup::read(&fs::read_to_string(self.dir.root().join(LAST)).ok()?)
+    }
+
     /// Copies the office to a directory that is empty or not there yet. `progress` hears how many entries of the copy are
     /// verified of how many.
     ///
@@ -117,7 +148,10 @@ impl Store {
             None if short => return Err(BackupError::DoesNotHold(words::SHORT.to_owned())),
             None => {}
         }
+        let last = LastBackup { made: now, entries: found.entries, to: place.to.clone() };
         let beside = place.named()?;
+        // That it cannot be noted takes nothing from a copy that is there; doctor says the one before then.
+        drop(dir::keep(self.dir.root(), LAST, &last.written()));
         let signed = match signed {
             Ok(signed) => {
                 let kept = format!("{}\n\n{}", signed.key, signed.note);

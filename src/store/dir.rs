@@ -124,6 +124,15 @@ impl OfficeDir {
         keep(&self.sheets(), name, page)
     }
 
+    /// Makes the folder for them, where it is not there yet.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn make_sheets(&self) -> io::Result<PathBuf> {
+        fs::DirBuilder::new().recursive(true).mode(DIRECTORY).create(self.sheets())?;
+        Ok(self.sheets())
+    }
+
     /// The office's own copies of definitions and settings, where it has changed them.
     pub fn config(&self) -> PathBuf {
         self.root.join("config")

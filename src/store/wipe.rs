@@ -61,6 +61,9 @@ fn anew(conn: &Connection) -> rusqlite::Result<()> {
     if left == 0 { Ok(()) } else { Err(rusqlite::Error::ExecuteReturnedResults) }
 }
 
+/// How folders begin that hold the tables of a pack.
+const FOLDERS: &str = "pack-";
+
 fn forget_copies(folder: &Path, is_one: impl Fn(&str) -> bool) -> io::Result<()> {
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -68,8 +71,12 @@ fn forget_copies(folder: &Path, is_one: impl Fn(&str) -> bool) -> io::Result<()>
     };
     for item in listing {
         let item = item?;
-        if item.file_type()?.is_file() && is_one(&item.file_name().to_string_lossy()) {
+        let (kind, name) = (item.file_type()?, item.file_name());
+        let name = name.to_string_lossy();
+        if kind.is_file() && is_one(&name) {
             fs::remove_file(item.path())?;
+        } else if kind.is_dir() && name.starts_with(FOLDERS) {
+            fs::remove_dir_all(item.path())?;
         }
     }
     Ok(())

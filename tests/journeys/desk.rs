@@ -9,7 +9,7 @@ use dutydesk::domain::chance::{Chance, Seeded};
 use dutydesk::domain::clocks::Lateness;
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::ids::CaseId;
-use dutydesk::domain::pack::PackAsked;
+use dutydesk::domain::pack::Making;
 use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::views::{Board, CaseView};
 use dutydesk::runtime::desk::{Around, open_in};
@@ -214,7 +214,7 @@ impl Desk {
     }
 
     /// Makes a pack while the screen is looked at, and whoever waits presses what they have to.
-    fn packs(&mut self, asked: &PackAsked) -> Msg {
+    fn packs(&mut self, asked: &Making) -> Msg {
         let Self { app, office_desk, while_packing, gauges, view, theme, .. } = self;
         let packed = (office_desk.pack)(asked, &mut |done, all| {
             app.update(Msg::Packing(done, all));

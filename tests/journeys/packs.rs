@@ -3,12 +3,14 @@
 use dutydesk::app::Key;
 use dutydesk::app::key::Code;
 use dutydesk::domain::access::How;
+use dutydesk::domain::act::Act;
+use dutydesk::domain::answer::YesNo;
 use dutydesk::domain::entry::Said;
 use dutydesk::domain::ids::CommitmentId;
 use dutydesk::domain::pack::{About, PackAsked};
 use dutydesk::domain::permission::Viewer;
 use dutydesk::pathway::show;
-use dutydesk::report::pack::{gather, html};
+use dutydesk::report::pack::{Expected, gather, html, verify};
 use dutydesk::store::{Access, OfficeDir, Store};
 
 use chrono::{DateTime, Utc};
@@ -93,7 +95,7 @@ fn a_key_on_a_case_a_person_or_an_organisation_writes_its_pack_and_says_where() 
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).later(5).goes_home().keys("d");
     decide(&mut desk);
-    desk.goes_home().keys("1<enter>\"").shows("Evidence pack written to");
+    desk.goes_home().keys("1<enter>\"1").shows("Evidence pack written to");
     let [page] = sheets(&desk).try_into().expect("one page");
     for said in
         ["Evidence pack: U-1", "Decisions and why", "OKAFOR, A.", "TRAINING", "What the record does not show"]
@@ -132,6 +134,113 @@ fn a_person_asks_for_their_record_and_the_list_to_go_through_is_made_on_screen_a
     assert!(!noted.is_empty());
 }
 
+/// The one file in the sheets that begins so.
+fn sheet(desk: &Desk, begins: &str) -> std::path::PathBuf {
+    let files = std::fs::read_dir(OfficeDir::at(desk.office.path()).sheets()).expect("the folder");
+    let paths = files.map(|file| file.expect("a file").path());
+    let is_it = |path: &std::path::PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(begins))
+    };
+    let [one] = paths.filter(is_it).collect::<Vec<_>>().try_into().expect("one of them");
+    one
+}
+
+#[test]
+fn a_copy_for_the_person_is_made_on_screen_once_the_list_was_gone_through_and_stands_in_their_record() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(5).goes_home().keys("1<enter>p");
+    desk.keys("\"").shows("Copy for themselves, from that list").keys("3").shows("make it first");
+    desk.later(5).keys("\"2").shows("to decide");
+    // As it was made, most lines wait for a decision: that is said, and nothing leaves.
+    desk.later(5).keys("\"3").shows("Decide is none of give, names, withhold");
+    // Somebody goes through it: what was said to us by somebody else is withheld, the rest given.
+    let list = sheet(&desk, "passages-p-");
+    let rows = std::fs::read(&list).expect("the list");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(rows.as_slice());
+    let heads = reader.headers().expect("heads").clone();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&heads).expect("heads");
+    for row in reader.records() {
+        let mut row: Vec<String> = row.expect("a row").iter().map(str::to_owned).collect();
+        let withheld = row[8].contains("Sleepier than usual");
+        let decided = if withheld { ["withhold", "said in confidence"] } else { ["give", ""] };
+        row.splice(2..4, decided.map(str::to_owned));
+        writer.write_record(&row).expect("a row");
+    }
+    std::fs::write(&list, writer.into_inner().expect("bytes")).expect("gone through");
+    desk.later(5).keys("\"3").shows("1 passages withheld");
+    let copy = std::fs::read_to_string(sheet(&desk, "copy-p-")).expect("the copy");
+    assert!(copy.contains("A copy of your record") && copy.contains("1 passages were left out"), "{copy}");
+    assert!(!copy.contains("Sleepier than usual"), "what was withheld stands nowhere in it");
+    let subject = desk.case("U-1").subject.expect("whom it is about").id;
+    let record = desk.store().case(&Viewer::system(), subject, desk.office.now()).expect("her record");
+    let given = |said: &Said| matches!(said, Said::Act(Act::GiveCopy { withheld: 1, .. }));
+    assert!(record.chronology.iter().any(|told| given(&told.entry.said)), "that it was given is on record");
+}
+
+/// To whom packs of this case were disclosed, in which form and whether redacted.
+fn disclosed(desk: &Desk) -> Vec<(String, String, bool)> {
+    let told = desk.case("U-1").chronology.into_iter();
+    let of = |said: Said| match said {
+        Said::Act(Act::Disclose { whom, form, redacted, .. }) => {
+            Some((whom.words, form, redacted == YesNo::Yes))
+        }
+        _ => None,
+    };
+    told.filter_map(|told| of(told.entry.said)).collect()
+}
+
+#[test]
+fn a_pack_is_made_on_screen_in_another_form_of_other_days_redacted_and_for_somebody_outside() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(5).goes_home().keys("d");
+    decide(&mut desk);
+    // Whether names are withheld is asked; nobody is taken for inside or outside.
+    desk.goes_home()
+        .keys("1<enter>\"o")
+        .shows("Names of others withheld")
+        .shows("Evidence pack of this case: QUILL");
+    desk.keys("<ctrl-s>").shows("Names of others withheld");
+    desk.line("redact").keys("y").line("whom").keys("elms").shows("Elms").keys("<enter>");
+    desk.saves().shows("Evidence pack written to").shows("redacted");
+    let page = std::fs::read_to_string(sheet(&desk, "pack-case-u-1-redacted")).expect("a page");
+    assert!(page.contains("What The Elms Surgery has to do"), "{page}");
+    assert!(page.contains("2 entries that do not concern The Elms Surgery"), "{page}");
+    assert_eq!(disclosed(&desk), [("The Elms Surgery".to_owned(), "html".to_owned(), true)]);
+    desk.goes_home().keys("1<enter>").shows("Evidence pack made for somebody outside");
+    desk.shows("The Elms");
+
+    // For the regulator as it is, as a value that proves itself.
+    desk.later(5).keys("\"o").line("form").keys("j").line("redact").keys("n");
+    desk.line("whom_else").keys("The inspector").saves().shows(".json");
+    let value = std::fs::read(sheet(&desk, "pack-case-u-1-2026")).expect("a value");
+    let checked = verify(&value, &Expected::default());
+    assert_eq!(checked.faults, Vec::new());
+    assert_eq!(disclosed(&desk)[1], ("The inspector".to_owned(), "json".to_owned(), false));
+
+    // Of days that do not follow each other nothing is made; of a month as tables, in a folder of their own.
+    desk.later(5).goes_home().keys("\"o").shows("Which is to be made otherwise").keys("1");
+    desk.line("form").keys("t").line("redact").keys("n");
+    desk.instead("until", "1 oct 2026").keys("<ctrl-s>").shows("the last day lies before the first");
+    desk.instead("until", "20 nov 2026").saves().shows("pack-period");
+    let folder = sheet(&desk, "pack-period-");
+    let chronology = std::fs::read_to_string(folder.join("chronology.csv")).expect("a table");
+    assert!(!chronology.contains("Sleepier"), "what happened a day later is not in it");
+    assert!(std::fs::read_dir(&folder).expect("a folder").count() > 15);
+}
+
+#[test]
+fn the_pack_for_registration_of_one_pathway_is_made_from_the_dashboard() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.goes_home().keys("\"r").shows("All of it, some 300 pages").keys("urgent call").keys("<enter>");
+    desk.shows("registration-urgent");
+    let page = std::fs::read_to_string(sheet(&desk, "registration-urgent")).expect("a page");
+    assert!(page.contains("Urgent communication log") && page.contains("This is the part for"));
+    assert!((5..40).contains(&page.matches("<h4 ").count()), "the forms of that pathway alone");
+    let [noted] = exported(&desk).try_into().expect("that it was made is noted, as of nobody");
+    assert!(noted.starts_with("evidence pack (registration, html, not redacted), sha256"), "{noted}");
+}
+
 #[test]
 fn of_an_arrangement_with_a_provider_its_own_pack_that_of_the_provider_or_a_scorecard_is_made() {
     let mut desk = morning();
@@ -157,7 +266,8 @@ fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and
     assert!(!page.contains("QUILL"), "figures of nobody");
     // One theme alone is no report of the office.
     desk.later(5).keys("t\"").shows("all themes and services");
-    assert_eq!((sheets(&desk).len(), exported(&desk)), (1, Vec::new()));
+    let [noted] = exported(&desk).try_into().expect("the one that was made is noted, as of nobody");
+    assert!(sheets(&desk).len() == 1 && noted.starts_with("evidence pack (governance, html"), "{noted}");
 
     // What happened in a month is made from the dashboard, whichever way the command is found.
     desk.later(5).goes_home().keys(":evidence pack<enter>").shows("Evidence pack of last month").keys("1");
@@ -179,7 +289,7 @@ fn what_was_corrected_and_what_was_written_late_stand_in_the_pack_with_their_rea
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).later(3).keys("<enter>m");
     desk.line("risk").keys("r").line("+reason").keys("Heard it wrong the first time").saves();
-    desk.goes_home().keys("1<enter>\"").shows("Evidence pack written to");
+    desk.goes_home().keys("1<enter>\"1").shows("Evidence pack written to");
     let [page] = sheets(&desk).try_into().expect("one page");
     let (_, struck) = page.split_once("<s>").expect("something is struck");
     assert!(struck.starts_with("AMBER</s>") && struck.contains("Heard it wrong the first time"), "{struck}");
@@ -192,7 +302,7 @@ fn a_pack_says_how_far_it_is_and_esc_leaves_nothing_of_it() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
     desk.keys(CALL).later(5).goes_home();
     desk.while_packing = vec![Key::of(Code::Esc)];
-    desk.keys("1<enter>\"").shows("stopped; nothing was written");
+    desk.keys("1<enter>\"1").shows("stopped; nothing was written");
     assert_eq!(
         (sheets(&desk), exported(&desk)),
         (Vec::new(), Vec::new()),
@@ -206,7 +316,7 @@ fn a_pack_says_how_far_it_is_and_esc_leaves_nothing_of_it() {
 
     // Any other key leaves it be; once it is done it says where it is.
     desk.while_packing = vec![Key::of(Code::Char('x'))];
-    desk.later(5).keys("\"").shows("Evidence pack written to");
+    desk.later(5).keys("\"1").shows("Evidence pack written to");
     assert_eq!((sheets(&desk).len(), exported(&desk).len()), (1, 1));
     assert!(
         desk.gauges.iter().any(|gauge| gauge.contains("Esc stops it, F2 takes a call")),

@@ -420,3 +420,25 @@ fn an_nhs_number_of_somebody_else_and_an_age_nobody_reaches_are_asked_about_and_
     desk.later(1).keys("e").instead("nhs_number", "9990000034");
     desk.keys("<ctrl-s>").shows("OAKES, Brian, born 10-Feb-1950");
 }
+
+#[test]
+fn whoever_comes_back_under_a_second_record_is_asked_about_though_their_support_has_ended() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
+    let quill = desk.office.people["quill"];
+    let ended = super::recorded::record(
+        &desk,
+        "manager",
+        "people.ended",
+        super::recorded::In { case: Some(&quill.to_string()), ..Default::default() },
+        serde_json::json!({ "how": "moved" }),
+    );
+    ended.expect("her support has ended");
+    let record = desk.store().case(&Viewer::system(), quill, desk.office.now()).expect("her record");
+    assert!(record.state.closed, "she is supported no longer");
+    // Under no number, her name written the other way round.
+    desk.later(1).goes_home().keys("<f5>aquill, theresa<tab>rowan<enter>").line("born").keys("2/3/1941");
+    desk.keys("<ctrl-s>").shows("QUILL, Theresa, born 02-Mar-1941, 999 000 0018").shows("come back");
+    assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
+    // Of another day nobody is taken for her.
+    desk.instead("born", "3/3/1941").saves();
+}

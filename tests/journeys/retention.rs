@@ -97,8 +97,13 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
         .keys("y");
     assert_eq!(desk.case("RL-1").state.holds.len(), 0);
 
+    // The tables of a pack lie in a folder among the pages for the printer, and go as those do.
+    desk.goes_home().sign_in("lindqvist");
+    open_closed(&mut desk);
+    desk.keys("\"o").line("form").keys("t").line("redact").keys("n").saves().shows("pack-case-rl-1");
+
     // One proposes: it says what goes, and what that does not reach.
-    desk.goes_home().sign_in("lindqvist").keys(":due for disposal<enter>").select("OAKES");
+    desk.goes_home().keys(":due for disposal<enter>").select("OAKES");
     desk.shows("nothing keeps it").keys("y");
     tells(&mut desk, "is gone for good");
     tells(&mut desk, "A backup or pack that was made before still holds all of it");

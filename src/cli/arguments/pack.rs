@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::domain::pack;
+
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Pack {
     /// A case, with those that are tied to it and about the same person
@@ -29,6 +31,9 @@ pub(in crate::cli) struct Registration {
     /// A file that is not there yet; otherwise the standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// The part for one pathway alone, by its id ("urgent"): its routes, roles and forms
+    #[arg(long, value_name = "ID")]
+    pub pathway: Option<String>,
     /// The directory of a practice office in which staff have worked: who did what and when is shown
     #[arg(long, value_name = "DIR")]
     pub drill: Option<PathBuf>,
@@ -134,4 +139,14 @@ pub(in crate::cli) enum Form {
     Json,
     /// A file for each table, for a spreadsheet
     Csv,
+}
+
+impl From<Form> for pack::Form {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Html => Self::Html,
+            Form::Json => Self::Json,
+            Form::Csv => Self::Csv,
+        }
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::tables;
 use crate::cli::arguments::Example;
 use crate::cli::desk::{self, Desk};
 use crate::cli::example;
@@ -14,7 +13,8 @@ use crate::domain::slips::Slips;
 use crate::report::pack::{Pack, SCHEMA, gather, html, json, prove};
 use crate::report::registration::registration;
 use crate::report::sheets::{self, Printed};
-use crate::report::slips;
+use crate::report::{slips, subject};
+use crate::runtime::packs::{passages, tables};
 use crate::store::CaseFilter;
 
 const NOW: &str = "2026-11-21T21:04:00Z";
@@ -27,9 +27,13 @@ struct Office {
 
 impl Office {
     fn example() -> Self {
+        Self::told(30)
+    }
+
+    fn told(cases: u64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let path: PathBuf = dir.path().join("office");
-        let asked = Example { dir: path.clone(), cases: 30, seed: 1, now: Some(NOW.to_owned()) };
+        let asked = Example { dir: path.clone(), cases, seed: 1, now: Some(NOW.to_owned()) };
         example::make(&asked).unwrap();
         let store = desk::open(Some(path)).unwrap();
         let now = NOW.parse().unwrap();
@@ -174,7 +178,7 @@ fn every_page_that_is_printed_holds_together_as_a_pack_does_and_has_its_head_and
         let sheet = sheets::compose(store, viewer, wanted, measures, *now).unwrap();
         pages.push((sheet.title.clone(), sheets::html(&sheet, printed).unwrap()));
     }
-    pages.push(("registration".to_owned(), registration(store, viewer, None, *now).unwrap()));
+    pages.push(("registration".to_owned(), registration(store, viewer, None, None, *now).unwrap()));
     let call = editions.current().pathway("urgent").unwrap().opening().unwrap();
     pages.push(("slips".to_owned(), slips::pad(&own, call, &Slips::run(1, 3), false).unwrap()));
     for (title, page) in &pages {
@@ -203,12 +207,74 @@ fn every_pathway_belongs_to_a_class_of_record() {
     assert_eq!((class("provider", "check"), class("provider", "suspend")), (vec![0], vec![6]));
 }
 
+/// What the packs of the example office say, as a person last read it. `DUTYDESK_GOLDEN=write cargo test --lib -- golden` writes
+/// it anew into `tests/packs/`: the difference is to be looked at.
+fn golden(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs").join(name);
+    if std::env::var_os("DUTYDESK_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let line = kept.lines().zip(text.lines()).take_while(|(kept, now)| kept == now).count();
+    let at = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
+    assert!(kept == text, "{name}, line {}:\nwas {}\nis  {}", line + 1, at(&kept), at(text));
+}
+
+/// A page without its stylesheet, which is the same for all, and where `bare` without what its charts look like: their numbers
+/// stand beside them.
+fn read(page: &str, bare: bool) -> String {
+    let without = |text: &str, from: &str, to: &str| {
+        let mut parts = text.split(from);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |read, part| read + part.split_once(to).map_or(part, |(_, rest)| rest))
+    };
+    let page = without(page, "<style>", "</style>");
+    masked(&if bare { without(&page, "<svg", "</svg>") } else { page })
+}
+
+fn all_forms(name: &str, pack: &Pack, bare: bool) {
+    golden(&format!("{name}.html"), &read(&html(pack).unwrap(), bare));
+    golden(&format!("{name}.json"), &masked(&serde_json::to_string_pretty(&json(pack)).unwrap()));
+    let tables = tables(pack).unwrap().into_iter().map(|(name, bytes)| {
+        let text = String::from_utf8(bytes).unwrap();
+        format!("{name}.csv, {} lines: {}\n", text.lines().count(), text.lines().next().unwrap_or_default())
+    });
+    golden(&format!("{name}.csv"), &tables.collect::<String>());
+}
+
 #[test]
-fn the_example_office_makes_the_same_pack_again_to_the_last_word() {
-    let office = Office::example();
-    let pack = office.pack(&PackAsked::whole(About::Case(office.case("wound on heel worse"))));
-    insta::assert_snapshot!("delay_json", masked(&serde_json::to_string_pretty(&json(&pack)).unwrap()));
-    insta::assert_snapshot!("delay_html", masked(&html(&pack).unwrap()));
+fn golden_packs_of_the_example_office_say_the_same_again_to_the_last_word() {
+    let office = Office::told(4);
+    let Desk { store, viewer, now, .. } = &office.desk;
+    let found = |register: &str, name: &str| store.find(viewer, register, name, 1).unwrap().remove(0);
+    let case = About::Case(office.case("wound on heel worse"));
+    let (person, larkfold) = (found("people", "brian oakes").id, found("organisations", "larkfold").id);
+    all_forms("case", &office.pack(&PackAsked::whole(case)), false);
+    all_forms("person", &office.pack(&PackAsked::whole(About::Person(person))), true);
+    all_forms("provider", &office.pack(&PackAsked::whole(About::Provider(larkfold))), true);
+    all_forms("scorecard", &office.pack(&PackAsked::whole(About::Scorecard(larkfold))), true);
+    let (day, place) = (chrono::NaiveDate::from_ymd_opt(2026, 11, 16), found("locations", "rowan").id);
+    let asked = PackAsked { from: day, until: day, location: Some(place), ..PackAsked::whole(About::Period) };
+    all_forms("period", &office.pack(&asked), true);
+    let nursing = found("organisations", "district nursing");
+    let whom = crate::domain::answer::Named { id: Some(nursing.id), words: nursing.name };
+    let asked = PackAsked { redact: true, whom: Some(whom), ..PackAsked::whole(case) };
+    all_forms("redacted", &office.pack(&asked), true);
+    let asked = PackAsked::whole(About::Governance);
+    let governance = super::governance(&office.desk, &asked).unwrap();
+    all_forms("governance", &governance, true);
+    let page = registration(store, viewer, Some("urgent"), None, *now).unwrap();
+    golden("registration.html", &read(&page, true));
+
+    // For the person themselves, as somebody would go through it who gives all that names nobody else.
+    let (of, passages) = passages::read(store, viewer, person, *now, &mut |_, _| true).unwrap().unwrap();
+    let decided = |passage: &subject::Passage| match passage.is_open() {
+        true => subject::Decided::Names,
+        false => subject::Decided::Give,
+    };
+    let decided: Vec<_> = passages.iter().map(decided).collect();
+    let page = subject::copy(&of, ("Larkfield", "OAKES, Brian", "21-Nov-2026"), &passages, &decided).unwrap();
+    golden("subject.html", &read(&page, true));
 }
 
 #[test]

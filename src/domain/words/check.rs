@@ -169,6 +169,14 @@ pub fn number_of_another(label: &str, whose: &[String]) -> String {
     format!("\"{label}\" is on record as that of {whose}. Is it the same person? Then open that record")
 }
 
+/// Somebody of that name who was born on that day is on record.
+pub fn name_of_another(label: &str, whose: &[String]) -> String {
+    let whose = whose.join("; ");
+    format!(
+        "\"{label}\" and date of birth are on record as those of {whose}. Is it the same person, come back? Then open that record"
+    )
+}
+
 /// Something that has happened, at a time yet to come.
 pub fn in_future(label: &str) -> String {
     format!("\"{label}\" lies in the future. Check the day and the time.")

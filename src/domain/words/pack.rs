@@ -2,11 +2,13 @@
 
 pub mod proof;
 pub mod registration;
+mod screen;
 mod tables;
 
 use crate::domain::answer::Named;
 use crate::domain::commitment::Progress;
 
+pub use screen::*;
 pub use tables::*;
 
 /// A table of a pack: its id in files, its title, what it shows, what stands there where it is empty, its columns.
@@ -296,6 +298,11 @@ pub fn summed_for_others(sources: bool, actions: bool) -> Vec<&'static str> {
     shown.map(|(_, label)| *label).collect()
 }
 
+/// A count of somebody's cases, which are not those of the pack.
+pub fn of_whom(title: &str, whose: &str) -> String {
+    format!("{title}: all cases about {whose}")
+}
+
 /// How many of how many, where there is anything to count.
 pub fn summed(n: usize, of: usize) -> String {
     if of == 0 { "nothing to count".to_owned() } else { self::of(n, of) }
@@ -380,39 +387,6 @@ pub fn actions(open: u64, all: u64) -> String {
     format!("{} of {all} done", all - open.min(all))
 }
 
-/// Opens the pack of what is at hand: title, short, help.
-pub const PACK_ACTION: [&str; 3] = [
-    "Evidence pack",
-    "",
-    "Writes an evidence pack of this case, person, organisation or month, a scorecard, of measures the governance report, into the office's sheets; of a person also the list for a copy of their own",
-];
-/// Nothing is at hand.
-pub const NOTHING_AT_HAND: &str = "An evidence pack is made of a case, a person or an organisation, from the measures or the dashboard of a time: open one";
-/// Figures of a part of the office.
-pub const NOT_OF_A_PART: &str =
-    "The governance report is of all themes and services: take those off first, a place may stay";
-
-/// Asks which, where there are several.
-pub const WHICH_PACK: &str = "What is to be made?";
-/// What can be made of what is at hand.
-pub const OF_CASE: &str = "Evidence pack of this case";
-/// See [`OF_CASE`].
-pub const OF_PERSON: &str = "Evidence pack: all that is on record about them";
-/// See [`OF_CASE`].
-pub const OF_ORGANISATION: &str = "Evidence pack of the organisation";
-/// See [`OF_CASE`].
-pub const CARD_OF_ORGANISATION: &str = "Scorecard of the organisation, on few pages";
-/// See [`OF_CASE`].
-pub const COPY_OF_PERSON: &str = "List for a copy that they ask for themselves, to be gone through first";
-/// See [`OF_CASE`].
-pub const OF_MEASURES: &str = "Governance report";
-/// See [`OF_CASE`].
-pub const OF_THAT_TIME: &str = "Evidence pack of that time";
-/// See [`OF_CASE`].
-pub const OF_THIS_MONTH: &str = "Evidence pack of this month";
-/// See [`OF_CASE`].
-pub const OF_LAST_MONTH: &str = "Evidence pack of last month";
-
 /// Where it lies.
 pub fn pack_at(path: &str) -> String {
     format!("Evidence pack written to {path}")
@@ -420,15 +394,6 @@ pub fn pack_at(path: &str) -> String {
 
 /// The foot of each pack.
 pub const FOOT: &str = "Made by Dutydesk from the record as it stood. Times are the office's own clock; a correction is struck and stays to be read. Provider targets are not law.";
-
-/// It is being put together.
-pub const GATHERING: &str = "Putting the evidence pack together. A call can be taken meanwhile (F2).";
-/// Stops it.
-pub const STOP: &str = "stop";
-/// A key while it is being made.
-pub const ESC_STOPS: &str = "The evidence pack is being put together: Esc stops it, F2 takes a call";
-/// One is being made.
-pub const ONE_AT_A_TIME: &str = "An evidence pack is being put together already";
 
 /// The pack is written, and the office could not be signed with it.
 pub fn not_signed(why: &str) -> String {
@@ -490,7 +455,7 @@ pub struct ChartWords {
 pub const MONTHS_CHART: ChartWords = ChartWords {
     id: "months",
     title: "Cases in twelve months",
-    about: "Cases that were opened in each of the twelve months up to the end of this pack, under the same filter of person, organisation and place.",
+    about: "Cases that were opened in each of the twelve months up to the end of this pack, of the same person, organisation and place.",
     of: "Month",
 };
 /// Promises against what was kept.

@@ -13,8 +13,12 @@ pub const WITHHOLD: &str = "withhold";
 pub const NAMES_OTHERS: &str = "names somebody else";
 /// Somebody else said it.
 pub const SAID_TO_US: &str = "said to us by somebody else";
-/// A word that stands no more.
-pub const STRUCK: &str = "struck since";
+/// A word that stands no more, under the label of its line where it has one.
+pub fn struck(label: &str) -> String {
+    if label.is_empty() { "Struck since".to_owned() } else { format!("{label} (struck since)") }
+}
+/// In the copy, before what has no label of its own.
+pub const RECORDED: &str = "Recorded";
 /// It wants a file that is not there yet.
 pub const WANTS_OUT: &str = "Say where the list, or the copy, is to be put: --out FILE";
 /// The copy is a page.
@@ -49,9 +53,21 @@ pub fn listed(path: &str, open: usize, all: usize) -> String {
 
 /// The same for whoever made it on screen, where one line has to do.
 pub fn to_go_through(path: &str, open: usize, all: usize) -> String {
-    format!(
-        "{all} passages, {open} to decide: {path}. The copy is made from it (dutydesk pack person --for-subject --reviewed)"
-    )
+    format!("{all} passages, {open} to decide: {path}. Go through it there; then make the copy from it")
+}
+
+/// Nobody has made the list yet.
+pub const NO_LIST: &str =
+    "No list of their passages lies in the sheets of this office: make it first, and go through it";
+
+/// The list does not hold: what is wrong in its first row, and in how many more something is.
+pub fn not_from(list: &str, why: &str) -> String {
+    let mut lines = why.lines();
+    let first = lines.next().unwrap_or_default();
+    match lines.count() {
+        0 => format!("{first} ({list})"),
+        more => format!("{first}; and {more} more lines ({list})"),
+    }
 }
 
 /// A line without a decision.

@@ -46,6 +46,8 @@ pub(super) struct Gathering<'a> {
     /// Cases in which nothing concerns whoever it is for, and what somebody else owes in the others.
     not_theirs: usize,
     for_others: usize,
+    /// Whose cases are counted over twelve months, by name, where those are not the cases of the pack.
+    year_of: Option<String>,
     shows: Vec<(CaseId, Option<CaseId>)>,
     proves: Vec<Proves>,
 }
@@ -103,6 +105,7 @@ impl<'a> Gathering<'a> {
             of_others: 0,
             not_theirs: 0,
             for_others: 0,
+            year_of: None,
             shows: Vec::new(),
             proves: Vec::new(),
         })
@@ -236,6 +239,10 @@ impl<'a> Gathering<'a> {
             .into_iter()
             .map(|words| Table::new(words, self.rows.remove(words.id).unwrap_or_default()))
             .collect();
+        let counts = tables.iter_mut().find(|table| table.words.id == words::COUNTS.id);
+        if let Some((table, whose)) = counts.zip(self.year_of.as_deref()) {
+            table.title = words::of_whom(words::COUNTS.title, whose);
+        }
         let Some(own) = own else { return (tables, Vec::new()) };
         let is_empty = |table: &Table| table.rows.is_empty() && !redact::is_of_office(table.words.id);
         let empty = tables.iter().filter(|table| is_empty(table)).map(|table| table.words.title).collect();

@@ -235,6 +235,21 @@ impl Hushed {
                 rest = then;
             }
             said.push_str(rest);
+            // "QUILL, T." is one name, and so is "T. Quill".
+            if after_withheld && is_initial(bare) {
+                while out.ends_with([' ', ',']) {
+                    out.pop();
+                }
+                out.push_str(bare.trim_start_matches(char::is_alphabetic).trim_start_matches('.'));
+                out.push_str(space);
+                continue;
+            }
+            if said.starts_with(words::NAME_WITHHELD) {
+                let before = out.trim_end().rsplit(' ').next().unwrap_or_default();
+                if is_initial(before) {
+                    out.truncate(out.trim_end().len() - before.len());
+                }
+            }
             // "QUILL, Theresa" is one name.
             let only = said.trim_end_matches([',', '.', ';', ':']) == words::NAME_WITHHELD;
             if only && after_withheld {
@@ -286,6 +301,13 @@ impl Hushed {
         }
         out
     }
+}
+
+/// Whether a word is the first letter of a name, as "T." stands before or after it.
+fn is_initial(word: &str) -> bool {
+    let bare = word.trim_end_matches([',', ';', ':', ')']);
+    let mut chars = bare.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.as_str() == "."
 }
 
 fn subject_is(view: &CaseView, id: Option<crate::domain::ids::CaseId>) -> bool {
@@ -354,6 +376,29 @@ pub(super) fn redact(pack: &mut Pack, hushed: &Hushed) {
                 text(&mut struck.by);
                 text(&mut struck.reason);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_goes_with_the_first_letter_that_stands_before_or_after_it_and_a_sentence_stays_whole() {
+        let mut hushed = Hushed::default();
+        hushed.person("ADEYEMI, Ruth", false);
+        for (said, stays) in [
+            ("ADEYEMI, R.", "[name withheld]"),
+            ("told ADEYEMI, R., who rang", "told [name withheld], who rang"),
+            ("ADEYEMI, Ruth; typed by ADEYEMI, R.", "[name withheld]; typed by [name withheld]"),
+            ("R. Adeyemi rang", "[name withheld] rang"),
+            ("seen by R. Adeyemi, RN", "seen by [name withheld], RN"),
+            ("Ruth Adeyemi's note", "[name withheld] note"),
+            ("Adeyemi, I think, rang", "[name withheld], I think, rang"),
+            ("Vitamin B. given", "Vitamin B. given"),
+        ] {
+            assert_eq!(hushed.text(said), stays, "{said}");
         }
     }
 }

@@ -20,6 +20,7 @@ const DECIDED: [i64; 6] = [5, 15, 60, 4 * 60, 24 * 60, i64::MAX];
 pub(super) struct Tally {
     opened: Vec<NaiveDate>,
     until: Option<NaiveDate>,
+    whose: Option<String>,
     kept: [usize; 5],
     decided: [usize; DECIDED.len()],
     undecided: usize,
@@ -35,9 +36,9 @@ struct Late {
 }
 
 impl Tally {
-    /// Cases of the twelve months up to this day, each by the day on which it was opened.
-    pub(super) fn opened(&mut self, until: NaiveDate, days: Vec<NaiveDate>) {
-        (self.until, self.opened) = (Some(until), days);
+    /// Cases of the twelve months up to this day, each by the day on which it was opened; whose they are, where it is to be said.
+    pub(super) fn opened(&mut self, until: NaiveDate, whose: Option<&str>, days: Vec<NaiveDate>) {
+        (self.until, self.opened, self.whose) = (Some(until), days, whose.map(str::to_owned));
     }
 
     /// What others promised in a case.
@@ -90,10 +91,11 @@ impl Tally {
             bars,
         };
         let decided: Vec<usize> = self.decided.into_iter().chain([self.undecided]).collect();
-        let mut charts = vec![
-            chart(&words::MONTHS_CHART, self.months()),
-            chart(&words::KEPT_CHART, bars(&words::KEPT, &self.kept)),
-        ];
+        let mut months = chart(&words::MONTHS_CHART, self.months());
+        if let Some(whose) = &self.whose {
+            months.title = words::of_whom(&months.title, whose);
+        }
+        let mut charts = vec![months, chart(&words::KEPT_CHART, bars(&words::KEPT, &self.kept))];
         charts.extend(decided_by_us.then(|| chart(&words::DECIDED_CHART, bars(&words::DECIDED, &decided))));
         charts.push(chart(&words::LATE_CHART, self.delays()));
         charts

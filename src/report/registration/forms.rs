@@ -10,6 +10,8 @@ use crate::pathway::edition::Edition;
 
 /// The forms of a pathway.
 pub(super) struct Group {
+    /// Its pathway's id.
+    pub pathway: String,
     /// Its number, by which it is found on paper.
     pub number: usize,
     /// Its title.
@@ -74,7 +76,7 @@ pub(super) fn groups(edition: &Edition, pathways: &[&Pathway]) -> Vec<Group> {
         let number = at + 1;
         let steps = steps.into_iter().enumerate();
         let forms = steps.map(|(at, step)| form(edition, pathway, step, (number, at + 1)));
-        Group { number, title: pathway.title.clone(), forms: forms.collect() }
+        Group { pathway: pathway.id.clone(), number, title: pathway.title.clone(), forms: forms.collect() }
     })
     .collect()
 }

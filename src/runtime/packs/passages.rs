@@ -1,20 +1,22 @@
 //! The passages of what is on record about a person, as a list for a spreadsheet: somebody goes through it before the person
-//! is given a copy. Making the copy from it is left to `dutydesk pack person --for-subject --reviewed`.
+//! is given a copy; and the copy that is made from it.
 
-use std::io;
+use std::{fmt, io};
 
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 
-use crate::cli::exchange::sheet::Writer;
+use crate::cli::exchange::sheet::{self, Writer};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::entry::Said;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, Hash32};
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
+use crate::domain::time::display;
 use crate::domain::words::{disposal, subject as words};
 use crate::report::pack::{Pack, gather};
-use crate::report::subject::{self, Marks, Passage};
+use crate::report::subject::{self, Decided, Marks, Passage};
 use crate::store::{ReadError, Store};
 
 /// Reads them, with the pack they are from; `None` where `progress` said to stop.
@@ -48,6 +50,77 @@ pub fn list(passages: &[Passage]) -> io::Result<Vec<u8>> {
         writer.row(passage.row().iter().map(String::as_str))?;
     }
     writer.finish()
+}
+
+/// A copy for the person.
+pub struct Copied {
+    /// The page.
+    pub page: String,
+    /// That it was given, for the person's record.
+    pub act: Act,
+    /// How many passages were withheld.
+    pub withheld: usize,
+    /// All that is on record about them, which it is of.
+    pub of: Pack,
+}
+
+/// Why there is no copy.
+#[derive(Debug)]
+pub enum NotCopied {
+    /// The list is none, or does not hold; in words, a line for each row.
+    List(String),
+    /// The record cannot be read.
+    Read(ReadError),
+    /// The page could not be filled; in words.
+    Page(String),
+}
+
+impl fmt::Display for NotCopied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List(why) | Self::Page(why) => f.write_str(why),
+            Self::Read(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<ReadError> for NotCopied {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// Makes the copy from the bytes of a list that was gone through; `None` where `progress` said to stop.
+///
+/// # Errors
+/// See [`NotCopied`].
+pub fn copy(
+    store: &Store,
+    viewer: &Viewer,
+    person: CaseId,
+    list: &[u8],
+    (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
+) -> Result<Option<Copied>, NotCopied> {
+    let Some((of, passages)) = read(store, viewer, person, now, progress)? else { return Ok(None) };
+    let sheet = sheet::read(list).map_err(NotCopied::List)?;
+    let heads = sheet.headings.iter().map(|head| head.trim());
+    if sheet.headings.len() < words::HEADS.len() || heads.zip(words::HEADS).any(|(one, head)| one != head) {
+        return Err(NotCopied::List(words::NOT_A_LIST.to_owned()));
+    }
+    let rows: Vec<_> = sheet.rows.into_iter().map(|row| (row.line, row.cells)).collect();
+    let decided = subject::decisions(&passages, &rows).map_err(|wrong| NotCopied::List(wrong.join("\n")))?;
+    let (office, name) = (store.office()?.name, store.record(viewer, person)?.name);
+    let made_on = display::date(store.zone()?.day(now));
+    let page =
+        subject::copy(&of, (&office, &name, &made_on), &passages, &decided).map_err(NotCopied::Page)?;
+    let withheld = decided.iter().filter(|one| **one == Decided::Withhold).count();
+    let sha = |bytes: &[u8]| Hash32(Sha256::digest(bytes).into());
+    let act = Act::GiveCopy {
+        copy: sha(page.as_bytes()),
+        list: sha(list),
+        withheld: u64::try_from(withheld).unwrap_or(u64::MAX),
+    };
+    Ok(Some(Copied { page, act, withheld, of }))
 }
 
 /// What was marked, of several marks on an entry the last.

@@ -15,6 +15,7 @@ use crate::domain::names::{Identity, PersonName, fold};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow, SignFilter};
+use crate::domain::who_is::WhoIs;
 use crate::domain::words::store as words;
 
 /// The register of whom NHS numbers are.
@@ -26,7 +27,9 @@ const MOST_OWED: u32 = 200;
 /// Warning signs shown of one person.
 const MOST_SIGNS: u32 = 50;
 /// People of one NHS number that are told.
-const MOST_NUMBERED: u32 = 8;
+const MOST_SAME: u32 = 8;
+/// The most people of one name who are looked through.
+const MOST_NAMED: u32 = 100;
 /// How many records are looked at when somebody could be mistaken for another.
 const MOST_CANDIDATES: u32 = 400;
 
@@ -167,15 +170,23 @@ impl Store {
         Ok(sealed)
     }
 
-    /// The people who have this NHS number, as far as the viewer may see them: one, unless somebody stands there twice or a
-    /// number was mistyped.
+    /// The people who may be somebody, whether they are supported now or were once, as far as the viewer may see them: whoever has
+    /// the same NHS number (one, unless somebody stands there twice or a number was mistyped), and whoever has the same name and
+    /// was born on the same day. Of whoever was disposed of nothing is left by which they could be known.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
-    pub fn numbered(&self, viewer: &Viewer, number: NhsNumber) -> Result<Vec<RecordRow>, ReadError> {
-        let digits = number.digits();
-        let mut found = self.find(viewer, PEOPLE, &digits, MOST_NUMBERED)?;
-        found.retain(|row| row.nhs.as_ref() == Some(&digits));
+    pub fn same(&self, viewer: &Viewer, identity: &WhoIs) -> Result<Vec<RecordRow>, ReadError> {
+        let mut found = match identity.number {
+            Some(number) => self.find(viewer, PEOPLE, &number.digits(), MOST_SAME)?,
+            None => Vec::new(),
+        };
+        found.retain(|row| identity.has_number(row));
+        if let Some((name, _)) = &identity.born {
+            let mut named = self.find(viewer, PEOPLE, name, MOST_NAMED)?;
+            named.retain(|row| identity.has_name_and_birth(row) && found.iter().all(|one| one.id != row.id));
+            found.extend(named);
+        }
         Ok(found)
     }
 

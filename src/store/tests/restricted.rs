@@ -16,6 +16,7 @@ use crate::domain::measure::{Asked, By};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::views::{DecisionFilter, Queue, ShareFilter, SignFilter, TagFilter, VisitFilter};
+use crate::domain::who_is::WhoIs;
 use crate::report::pack::{gather, governance};
 use crate::settings::measures::shipped;
 use crate::store::Content;
@@ -345,7 +346,10 @@ impl Kept {
             ("nameable", format!("{:?}", store.nameable(viewer, "people", None, 50))),
             ("find", format!("{:?}", store.find(viewer, "people", "mar", 50))),
             ("find number", format!("{:?}", store.find(viewer, "people", "9990000026", 50))),
-            ("numbered", format!("{:?}", store.numbered(viewer, NhsNumber::read("999 000 0026").unwrap().0))),
+            ("same", {
+                let number = Some(NhsNumber::read("999 000 0026").unwrap().0);
+                format!("{:?}", store.same(viewer, &WhoIs { number, born: None }))
+            }),
             ("find nearly", format!("{:?}", store.find_nearly(viewer, "people", "mrash", 50))),
             ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
             ("search name misspelt", format!("{:?}", store.search(viewer, "mrash", 20))),

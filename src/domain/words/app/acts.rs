@@ -31,6 +31,14 @@ pub fn act(kind: &str) -> &str {
         "act.dispose" => "Disposal proposed",
         "act.withhold" => "What a copy for the person holds",
         "act.give_copy" => "Copy given to the person",
+        "act.disclose" => "Evidence pack made for somebody outside",
+        "act.hold_duty" => "Duty passed on",
+        "act.answer_offer" => "Offer answered",
+        "act.take_draft" => "Unfinished form taken over",
+        "act.look_beyond" => "Opened beyond what they may normally see",
+        "act.beyond_seen" => "Seen by whoever watches over it",
+        "act.raise_sign" => "Warning sign",
+        "act.answer_sign" => "Warning sign answered",
         other => other.trim_start_matches("act."),
     }
 }

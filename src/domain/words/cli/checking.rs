@@ -80,6 +80,13 @@ pub fn signed(key: &Path, size: u64, unsigned: u64) -> String {
 /// Nothing was ever signed.
 pub const NEVER_SIGNED: &str = "no checkpoint was signed yet: hand a shift over, or run dutydesk checkpoint";
 
+/// When a backup was last made, how many entries were recorded since, and where it was put.
+pub fn backed_up(made: &str, since: u64, to: &Path) -> String {
+    format!("last backup {made}, {since} entries since, to {}", to.display())
+}
+/// No backup was made, as far as the office knows.
+pub const NEVER_BACKED_UP: &str = "no backup was made yet that this office knows of: dutydesk backup DIR";
+
 /// What does not hold.
 pub fn does_not_hold(what: &str) -> String {
     format!(

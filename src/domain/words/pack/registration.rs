@@ -1,7 +1,30 @@
 //! Words of the pack for registration.
 
+/// The word it is asked for by.
+pub const WORD: &str = "registration";
+
+/// Where it lies.
+pub fn written_to(path: &str) -> String {
+    format!("{REGISTRATION} written to {path}")
+}
+
 /// Heads it.
 pub const REGISTRATION: &str = "Pack for registration";
+/// Its head: whose it is, and of one pathway which.
+pub fn headed(office: &str, pathway: Option<&str>) -> String {
+    match pathway {
+        Some(pathway) => format!("{REGISTRATION}: {office}, {pathway}"),
+        None => format!("{REGISTRATION}: {office}"),
+    }
+}
+
+/// It is a part.
+pub fn of_one(pathway: &str) -> String {
+    format!(
+        "This is the part for \"{pathway}\": its routes, the roles that record in it and its forms. Duties and clocks are those of the whole service; the other pathways stand in the whole pack, under the same numbers."
+    )
+}
+
 /// What it is.
 pub const REGISTRATION_FIRST: &str = "How this service takes, decides, passes on, chases and reviews from its first day: made from the definitions in force, so that it cannot say anything else than what the forms do. No record of anybody is in it.";
 /// Headings.

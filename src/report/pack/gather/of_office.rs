@@ -24,9 +24,12 @@ impl Gathering<'_> {
         // Whole months, the one in which the pack ends among them.
         let first = until.with_day(1).unwrap_or(until);
         let from = first.checked_sub_months(Months::new(11)).unwrap_or(first);
-        // Of a case the year of whom it is about.
+        // Of a case the year of whom it is about, which is said: the cases of this pack are others.
         let about = match (self.asked.about, self.shows.first()) {
-            (About::Case(_), Some((subject, _))) => About::Person(*subject),
+            (About::Case(case), Some((subject, _))) if *subject != case => {
+                self.year_of = Some(self.store.record(self.viewer, *subject)?.name);
+                About::Person(*subject)
+            }
             (about, _) => about,
         };
         let asked = PackAsked { about, from: Some(from), until: Some(until), ..self.asked.clone() };
@@ -41,7 +44,11 @@ impl Gathering<'_> {
         let counted = || packed.cases.iter().filter(is_case).filter(opened);
         let kinds: Vec<(String, bool)> =
             counted().map(|one| (edition.pathway_title(&one.pathway).to_owned(), one.closed)).collect();
-        self.tally.opened(until, counted().map(|one| self.zone.day(one.opened_at)).collect());
+        self.tally.opened(
+            until,
+            self.year_of.as_deref(),
+            counted().map(|one| self.zone.day(one.opened_at)).collect(),
+        );
         self.add(words::COUNTS.id, sums::counts(&kinds));
         Ok(())
     }

@@ -10,7 +10,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
 /// What has not its name yet; it is gone when this is.
-pub(super) struct Aside {
+pub(crate) struct Aside {
     aside: PathBuf,
     to: PathBuf,
     is_folder: bool,
@@ -18,7 +18,7 @@ pub(super) struct Aside {
 
 impl Aside {
     /// Writes one file, or a folder of tables, each under its name.
-    pub(super) fn write(to: &Path, is_folder: bool, files: &[(String, Vec<u8>)]) -> io::Result<Self> {
+    pub(crate) fn write(to: &Path, is_folder: bool, files: &[(String, Vec<u8>)]) -> io::Result<Self> {
         let name = to.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
         let aside = to.with_file_name(format!(".{name}.{}", std::process::id()));
         let put = |path: &Path, bytes: &[u8]| {
@@ -41,7 +41,7 @@ impl Aside {
     }
 
     /// Gives it its name, where nothing of that name is there.
-    pub(super) fn named(self) -> io::Result<()> {
+    pub(crate) fn named(self) -> io::Result<()> {
         match renameat_with(CWD, &self.aside, CWD, &self.to, RenameFlags::NOREPLACE) {
             // A file system that cannot tell: then it is looked first.
             Err(Errno::INVAL | Errno::NOSYS) if !self.to.exists() => fs::rename(&self.aside, &self.to),
