@@ -216,7 +216,7 @@ pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
 
 /// What is left of words that are cut, without the comma that led on to the next of them: `OKAFOR…`.
 fn ended(words: &str) -> &str {
-    words.trim_end_matches([',', ' '])
+    words.trim_end().strip_suffix(',').unwrap_or(words)
 }
 
 /// A line cut to `room` columns in its middle, where its end says as much as its beginning.
