@@ -108,9 +108,17 @@ pub const WHY_LATE: &str = "+why_late";
 pub const ALONE: &str = "+alone";
 
 impl Form {
-    /// The answers as far as they can be read, and all that cannot.
+    /// The answers as far as they can be read, and all that cannot. Whoever is made when it is saved is no record yet.
     pub fn read(&self, reading: Reading) -> (Answers, Vec<Problem>) {
+        let (mut answers, problems) = self.as_recorded(reading);
+        self.name_made(&mut answers, |_| None);
+        (answers, problems)
+    }
+
+    /// The same with whoever is made on the spot as the record that they will be: what conditions are asked of.
+    fn as_recorded(&self, reading: Reading) -> (Answers, Vec<Problem>) {
         let (mut answers, mut problems) = typed::read_step(&self.step, &self.draft.text, reading);
+        self.name_made(&mut answers, |path| Some(CaseId::from(self.entry().derived(path))));
         self.leave_sealed(&mut answers);
         if self.empties() {
             answers.retain(|id, _| !self.is_sealed(id) || self.text_of(id) != typed::EMPTY);
@@ -133,7 +141,7 @@ impl Form {
 
     /// Everything wrong with the form as it stands: what cannot be read, then what the step asks.
     pub fn problems(&self, reading: Reading) -> Vec<Problem> {
-        let (answers, mut problems) = self.read(reading);
+        let (answers, mut problems) = self.as_recorded(reading);
         // What was stamped when the form was opened lies in no future, though the clock was set back since.
         let now = reading.now.max(self.draft.opened_at);
         let context = Context {
@@ -209,15 +217,9 @@ impl Form {
         }
     }
 
-    /// Whether a correction only fills blanks, and so needs no reason: nothing that was said is taken back.
-    fn completes(&self, answers: &Answers) -> bool {
-        let kept = |before: &Answers| before.iter().all(|(field, answer)| answers.get(field) == Some(answer));
-        self.before.as_ref().is_some_and(|before| kept(before) && answers.len() > before.len())
-    }
-
     /// The lines as they stand.
     pub fn slots(&self, reading: Reading) -> Vec<Slot> {
-        let (answers, _) = self.read(reading);
+        let (answers, _) = self.as_recorded(reading);
         slots::slots(self, self.facts(&answers, reading.now), reading)
     }
 

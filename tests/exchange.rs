@@ -439,7 +439,7 @@ fn duplicates_are_merged_with_a_reason_and_come_apart_again() {
     );
     let again = office.run(&["merge", "P-1", "P-2", "--reason", "again", "--as", YOU]);
     assert_eq!(code(&again), 3);
-    let back = office.run(&["unmerge", "P-1", "P-2", "--reason", "two sisters", "--as", YOU]);
+    let back = office.run(&["unmerge", "P-1", "quill tess", "--reason", "two sisters", "--as", YOU]);
     assert_eq!(code(&back), 0, "{}", stderr(&back));
     assert_eq!(office.list("people").len(), 3);
     assert_eq!(code(&office.run(&["merge", "P-1", "nobody", "--reason", "x", "--as", YOU])), 2);

@@ -137,8 +137,8 @@ impl App {
         })
     }
 
-    /// Everything for the palette that matches the words typed: the steps of the case at hand, then the actions, each
-    /// once.
+    /// Everything for the palette that matches the words typed, each once: first what has them in its title, of these the
+    /// steps of the case at hand before the actions.
     pub fn commands(&self, words: &str) -> Vec<(Command, KeyHint)> {
         let words = crate::domain::names::fold(words);
         let below = self.layers.iter().rev().map(super::Layer::place).find(|place| *place != Place::Palette);
@@ -173,13 +173,18 @@ impl App {
             (Command::Begin(pathway), hint)
         });
         let mut found: Vec<(Command, KeyHint)> = Vec::new();
+        let has_all = |said: &str| {
+            let said = crate::domain::names::fold(said);
+            words.split_whitespace().all(|word| said.contains(word))
+        };
         for (command, hint) in steps.chain(actions).chain(kinds) {
-            let said = crate::domain::names::fold(&format!("{} {}", hint.title, hint.help));
-            let matches = words.split_whitespace().all(|word| said.contains(word));
+            let matches = has_all(&format!("{} {}", hint.title, hint.help));
             if matches && !found.iter().any(|(other, _)| *other == command) {
                 found.push((command, hint));
             }
         }
+        // Whoever types a title means it, and not what only speaks of it.
+        found.sort_by_key(|(_, hint)| !has_all(&hint.title));
         found
     }
 }

@@ -139,6 +139,12 @@ impl App {
         self.read_again(out);
     }
 
+    /// Whoever is known from the start, by a key or the computer's account, is greeted as if they had signed in here.
+    pub fn sits_there(&mut self, you: Option<You>) {
+        self.greets = you.is_some();
+        self.you = you;
+    }
+
     /// What was being looked up when the desk was locked is looked up again: its answer was given to nobody.
     fn resume_reading(&mut self, out: &mut Vec<Effect>) {
         let mut requests = self.requests;

@@ -71,6 +71,9 @@ impl App {
             return;
         }
         picker.take_when_found = false;
+        if picker.register != PEOPLE && picker.is_one_of_several() {
+            return self.asks_which_of_several();
+        }
         let row = picker.row().cloned();
         let is_near = matches!(picker.purpose, PickFor::Near { .. });
         let tells_apart = match &row {
@@ -97,6 +100,16 @@ impl App {
         picker.checking = Some((row.map(|row| row.id), request));
         let register = picker.register.clone();
         out.push(Effect::Find { request, register, text });
+    }
+
+    /// Several have what was typed, and nobody went to one of them: a number says which, once anything was typed.
+    fn asks_which_of_several(&mut self) {
+        let Layer::Picker(picker) = self.top_mut() else { return };
+        if picker.query.is_empty() {
+            return self.says(words::TYPE_OR_GO);
+        }
+        let rows = picker.rows().iter().map(|row| (row.clone(), String::new())).collect();
+        picker.apart = Some(Apart::new(Asks::WhichHasIt, rows));
     }
 
     /// Puts the record where it belongs: a line of the form, the keyboard, a screen of its own.

@@ -96,6 +96,22 @@ impl Picker {
         self.rows().iter().chain(self.nearly()).find(|row| row.id == id)
     }
 
+    /// Whether several have what was typed and nothing says which of them is meant: nobody went to one with the arrow keys,
+    /// it is not the one that stands first because it is the likeliest, and no code of theirs was typed in full.
+    pub(super) fn is_one_of_several(&self) -> bool {
+        let offered = self.query.is_empty() && self.first.is_some() && self.selected == self.first;
+        self.rows().len() > 1 && !self.chosen && !offered && self.of_code().is_none()
+    }
+
+    /// The one whose code was typed, where there is one.
+    fn of_code(&self) -> Option<CaseId> {
+        let typed = self.query.text().trim();
+        let is_theirs =
+            |row: &&RecordRow| row.code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case(typed));
+        let mut theirs = self.rows().iter().filter(is_theirs);
+        theirs.next().filter(|_| theirs.next().is_none()).map(|row| row.id)
+    }
+
     /// Whether a last line offers to make the record on the spot.
     pub fn offers_new(&self) -> bool {
         matches!(self.purpose, PickFor::Line { on_the_spot: true, .. } | PickFor::Near { .. })
@@ -108,7 +124,7 @@ impl Picker {
         let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             let first = self.first.filter(|first| self.query.is_empty() && ids.contains(first));
-            self.selected = first.or(ids.first().copied());
+            self.selected = first.or(self.of_code()).or(ids.first().copied());
         }
         self.take_when_found &= ids.len() <= 1;
         self.chosen &= self.selected.is_some_and(|id| ids.contains(&id));

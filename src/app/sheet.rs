@@ -149,7 +149,7 @@ impl App {
                 if state.pathway == PEOPLE {
                     return card(Some(case.id), None, None);
                 }
-                self.has_card(state.subject, &state.pathway)?;
+                self.is_told_of(state.subject, &state.pathway)?;
                 card(state.subject, Some(case.id), None)
             }
             Layer::Form(layer) => {
@@ -163,7 +163,7 @@ impl App {
                 let named = self.named_in(form, &typed).or(state.and_then(|state| state.subject));
                 // Nobody's record is opened at a desk where nobody is signed in.
                 let person = named.filter(|_| !self.is_closed());
-                let case = state.and_then(|state| self.has_card(person, &state.pathway)).and(case);
+                let case = state.and_then(|state| self.is_told_of(person, &state.pathway)).and(case);
                 let case = case.filter(|_| !self.is_closed());
                 let asks = form.step.fields.iter().any(|field| field.card.is_some());
                 if person.is_none() && case.is_none() && !asks {
@@ -178,16 +178,16 @@ impl App {
             Layer::Board(board) => {
                 let (case, _) = board.at_hand()?;
                 let subject = self.subject_at_hand();
-                board.pathway_at_hand().map_or(Some(()), |pathway| self.has_card(subject, pathway))?;
+                board.pathway_at_hand().map_or(Some(()), |pathway| self.is_told_of(subject, pathway))?;
                 card(subject, Some(case), None)
             }
             _ => None,
         }
     }
 
-    /// Whether there is a card of a case: of one about somebody, and of an urgent call whoever it is about. The number to
-    /// ring back and what happened are known before anybody knows who it is.
-    fn has_card(&self, subject: Option<CaseId>, pathway: &str) -> Option<()> {
+    /// Whether a case has something to be told on the telephone: one about somebody, and an urgent call whoever it is
+    /// about. The number to ring back and what happened are known before anybody knows who it is.
+    fn is_told_of(&self, subject: Option<CaseId>, pathway: &str) -> Option<()> {
         let urgent = || self.editions.current().pathway(pathway).is_some_and(|pathway| pathway.urgent);
         (subject.is_some() || urgent()).then_some(())
     }
@@ -222,11 +222,13 @@ impl App {
             Layer::Case(case) => {
                 let state = &case.view.ready()?.state;
                 let pathway = self.editions.current().pathway(&state.pathway)?;
-                (!pathway.register && state.subject.is_some()).then_some(case.id)
+                self.is_told_of(state.subject, &state.pathway)
+                    .filter(|()| !pathway.register)
+                    .map(|()| case.id)
             }
             Layer::Form(layer) => {
-                let state = layer.form.case.as_deref()?;
-                (!layer.form.pathway.register && state.subject.is_some()).then_some(state.id)
+                let state = layer.form.case.as_deref().filter(|_| !layer.form.pathway.register)?;
+                self.is_told_of(state.subject, &state.pathway).map(|()| state.id)
             }
             _ => None,
         }

@@ -218,14 +218,14 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         };
         let value = json!({
             "group": row.group, "case": row.reference, "what": row.what, "with": row.with, "words": row.words,
-            "about": subject(row.subject.as_ref()), "due": due, "owner": row.owner_name, "holding": row.holding,
+            "about": subject(row.subject.as_ref()), "said_of": row.said_of, "due": due, "owner": row.owner_name, "holding": row.holding,
             "stands": standing, "ask": row.ask,
         });
         let cells = vec![
             row.why().to_owned(),
             row.owed.as_ref().map(|owed| desk.clocks.distance(owed, desk.now)).unwrap_or_default(),
             what,
-            subject(row.subject.as_ref()),
+            subject_or_words(row.subject.as_ref(), &row.said_of),
             row.reference.clone(),
             risk(row.level.as_ref()),
             row.owner_name.clone(),

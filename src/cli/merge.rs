@@ -58,11 +58,18 @@ pub(super) fn undo(office: Option<PathBuf>, asked: &Unmerge) -> Result<Code, Fai
         output::lines([words::unmerged(&asked.gone, &asked.kept)])?;
         return Ok(Code::Done);
     }
-    let (kept, gone) = (at.record(&asked.kept)?, at.record(&asked.gone)?);
+    let kept = at.record(&asked.kept)?;
+    let gone = at.read_as(&kept, &asked.gone)?;
     let reason = Clean::notes(asked.reason.trim()).into_string();
     at.append(Act::Unmerge { kept: kept.id, gone: gone.id, reason }, kept.id)?;
     output::lines([words::unmerged(&gone.name, &kept.name)])?;
     Ok(Code::Done)
+}
+
+/// Several records that a name can mean.
+fn which(said: &str, several: &[&RecordRow]) -> Failure {
+    let rows: Vec<RecordRow> = several.iter().map(|row| (*row).clone()).collect();
+    Failure::usage(words::which_record(said, &show::candidates(&rows)))
 }
 
 /// What two records differ in of which nobody has two.
@@ -109,6 +116,20 @@ impl At {
         }
     }
 
+    /// One of the records that are read as this one, by its own name; otherwise as any other. A name alone would find the
+    /// record that is kept.
+    fn read_as(&self, kept: &RecordRow, said: &str) -> Result<RecordRow, Failure> {
+        let name = Clean::line(said);
+        let view = self.store.person(&self.viewer, kept.id, clock::now())?;
+        let gone = view.duplicates.iter().map(|gone| self.record(&gone.record.to_string()));
+        let gone = gone.collect::<Result<Vec<RecordRow>, Failure>>()?;
+        match desk::meant(&gone, &name).as_slice() {
+            [one] => Ok((*one).clone()),
+            [] => self.record(said),
+            several => Err(which(&name, several)),
+        }
+    }
+
     /// Two cases, where both references are those of cases and not of records.
     fn two_cases(&self, one: &str, other: &str) -> Result<Option<(CaseId, CaseId)>, Failure> {
         let editions = self.store.editions()?;
@@ -129,10 +150,7 @@ impl At {
         match desk::meant(&found, said).as_slice() {
             [one] => Ok(one.id),
             [] => Err(Failure::usage(words::no_such_record(said))),
-            several => {
-                let rows: Vec<RecordRow> = several.iter().map(|row| (*row).clone()).collect();
-                Err(Failure::usage(words::which_record(said, &show::candidates(&rows))))
-            }
+            several => Err(which(said, several)),
         }
     }
 

@@ -23,11 +23,8 @@ pub(super) fn card(office: Option<PathBuf>, asked: &Show) -> Result<Code, Failur
     let (case, person) = match desk.store.case_by_reference(&desk.viewer, &which) {
         Ok(case) => {
             let state = desk.store.case(&desk.viewer, case, desk.now)?.state;
-            let editions = desk.store.editions()?;
-            let is_call = editions.current().pathway(&state.pathway).is_some_and(|pathway| pathway.urgent);
             match state.subject {
-                // A call has a card before anybody knows whom it is about.
-                None if !is_call => (None, Some(case)),
+                None if !is_call(&desk, &state.pathway)? => (None, Some(case)),
                 subject => (Some(case), subject),
             }
         }
@@ -48,10 +45,20 @@ pub(super) fn sbard(office: Option<PathBuf>, asked: &Sbard) -> Result<Code, Fail
         Ok(case) => case,
         Err(error) => return Err(refused(&desk, error)?),
     };
-    let subject = desk.store.case(&desk.viewer, case, desk.now)?.state.subject;
-    let subject = subject.ok_or_else(|| Failure::usage(words::NO_SBARD))?;
-    noted(&desk, subject, Some(case), if asked.paper.html { How::Print } else { How::Open })?;
+    let state = desk.store.case(&desk.viewer, case, desk.now)?.state;
+    match state.subject {
+        Some(subject) => {
+            noted(&desk, subject, Some(case), if asked.paper.html { How::Print } else { How::Open })?;
+        }
+        None if is_call(&desk, &state.pathway)? => {}
+        None => return Err(Failure::usage(words::NO_SBARD)),
+    }
     given(&desk, &Wanted::Sbard { case }, asked.paper.html, asked.show.looking.json)
+}
+
+/// Whether cases of the pathway are urgent calls, which have something to be told before anybody knows whom they are about.
+fn is_call(desk: &Desk, pathway: &str) -> Result<bool, Failure> {
+    Ok(desk.store.editions()?.current().pathway(pathway).is_some_and(|pathway| pathway.urgent))
 }
 
 /// The one page of a case.

@@ -55,7 +55,7 @@ impl Form {
     /// The form as it looks now.
     pub fn face(&self, scene: Scene<'_>) -> Face {
         let reading = scene.reading();
-        let (answers, _) = self.read(reading);
+        let (answers, _) = self.as_recorded(reading);
         let facts = self.facts(&answers, scene.now);
         let slots = slots::slots(self, facts, reading);
         let problems = self.problems(reading);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::typed::{self, Reading, Texts, part};
 use super::{ALONE, Form, REASON, Slot, WHY_LATE};
-use crate::domain::answer::{Answers, Named, Owed};
+use crate::domain::answer::{Answer, Answers, Named, Owed};
 use crate::domain::case::CaseState;
 use crate::domain::draft::{Begun, Draft};
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
@@ -171,6 +171,18 @@ impl Form {
         let offered = self.draft.text.clone();
         let before = Some(answers.clone());
         Self { offered, before, ..Self::of(self.draft, self.pathway, self.step, self.case, reading) }
+    }
+
+    /// Whether a correction only fills blanks, and so needs no reason: nothing that was said is taken back.
+    pub(super) fn completes(&self, answers: &Answers) -> bool {
+        // The words that stood for somebody stay in the record, whoever they turn out to be.
+        let is_taken = |was: &Answer, now: Option<&Answer>| match (was, now) {
+            (Answer::Named(was), Some(Answer::Named(now))) => was.id.is_none() && now.id.is_some(),
+            _ => false,
+        };
+        let stays = |was: &Answer, now: Option<&Answer>| now == Some(was) || is_taken(was, now);
+        let kept = |before: &Answers| before.iter().all(|(field, was)| stays(was, answers.get(field)));
+        self.before.as_ref().is_some_and(|before| kept(before) && answers != before)
     }
 
     /// Another person in the same call: a draft of its own, with caller, number and the call's time, and nothing

@@ -222,6 +222,16 @@ impl Form {
         made
     }
 
+    /// Gives the answer of each line that names a new record the id that it has by this.
+    pub(super) fn name_made(&self, answers: &mut Answers, id: impl Fn(&str) -> Option<CaseId>) {
+        for (kept, _) in self.draft.text.iter().filter(|(_, text)| text.as_str() == NEW) {
+            let Some(path) = kept.strip_suffix(".id") else { continue };
+            if let Some(Answer::Named(named)) = at(answers, path) {
+                named.id = id(path);
+            }
+        }
+    }
+
     /// The lines that are folded away; what was typed there before counts all the same.
     fn folded(&self, reading: Reading) -> Vec<Slot> {
         if self.later_open {
@@ -284,6 +294,19 @@ fn put(answers: &mut Answers, path: &str, answer: Answer) {
             }
         }
         _ => {}
+    }
+}
+
+/// The answer that stands at a path, where one does.
+fn at<'a>(answers: &'a mut Answers, path: &str) -> Option<&'a mut Answer> {
+    let mut parts = path.splitn(3, '.');
+    let (field, row, column) = (parts.next()?, parts.next(), parts.next());
+    match (answers.get_mut(field)?, row, column) {
+        (answer, None, None) => Some(answer),
+        (Answer::Rows(rows), Some(row), Some(column)) => {
+            rows.get_mut(row.parse::<usize>().ok()?)?.get_mut(column)
+        }
+        _ => None,
     }
 }
 

@@ -26,6 +26,7 @@ use crate::domain::views::{
 use crate::domain::words::handover as words;
 use crate::domain::words::rota::ring;
 use crate::domain::words::store::restricted;
+use crate::domain::words::ui::in_words;
 use crate::pathway::definition::{Kind, Means};
 use crate::pathway::edition::Edition;
 use crate::pathway::late::WorkingPeriods;
@@ -199,7 +200,7 @@ impl With<'_> {
             return Some(line);
         }
         line.subject = case.subject.as_ref().map(|subject| subject.id);
-        line.about = case.subject.as_ref().map(|subject| subject.short.clone()).unwrap_or_default();
+        line.about = about(case.subject.as_ref(), &case.said_of);
         line.reference.clone_from(&case.reference);
         let label = level.map(|level| level.label.clone());
         let safeguarding = is_safeguarding.then(|| words::SAFEGUARDING.to_owned());
@@ -250,7 +251,7 @@ impl With<'_> {
             return Some(line);
         }
         line.subject = row.subject.as_ref().map(|subject| subject.id);
-        line.about = row.subject.as_ref().map(|subject| subject.short.clone()).unwrap_or_default();
+        line.about = about(row.subject.as_ref(), &row.said_of);
         if one.obligor.is_outside() {
             line.what = words::of_whom(&row.obligor, &one.what);
         }
@@ -394,6 +395,15 @@ impl With<'_> {
         line.what = words::corrected(&one.kind, &one.reason);
         line.whose.clone_from(&one.by);
         line
+    }
+}
+
+/// Whom a line is about in little room, or the words that were typed in their place.
+fn about(subject: Option<&RecordRow>, said_of: &str) -> String {
+    match subject {
+        Some(subject) => subject.short.clone(),
+        None if said_of.is_empty() => String::new(),
+        None => in_words(said_of),
     }
 }
 

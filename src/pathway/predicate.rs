@@ -111,6 +111,10 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
             Some(Answer::Named(named)) => facts.cautions.iter().any(|caution| caution.is_of(named)),
             _ => false,
         },
+        Predicate::WordsAlone { field } => match facts.answer(None, field) {
+            Some(Answer::Named(named)) => named.id.is_none() && !named.words.trim().is_empty(),
+            _ => false,
+        },
         Predicate::Unmet { what, by } => match facts.answer(None, by) {
             Some(Answer::Named(named)) => facts.case.is_some_and(|case| unmet(case, what, facts.kind(named))),
             _ => false,

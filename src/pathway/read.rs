@@ -273,7 +273,8 @@
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it
 //! stood when the step was recorded, and that is kept with it. `{ caution = "organisation" }` holds where the organisation
 //! named in that field of the form is one that whoever takes it is warned of: by a case about it in a state with `caution`.
-//! That is kept with the step, too, and so is what it was: `{ unmet = "liaise", by = "who" }` holds where something is owed under
+//! `{ words_alone = "about" }` holds where that field names somebody or something in words, and nothing on record was taken.
+//! That one is warned is kept with the step, too, and so is what it was: `{ unmet = "liaise", by = "who" }` holds where something is owed under
 //! that step that waits for organisations of some kind (`with`), and the one named in that field (`means = "contacted"`) is of none
 //! of these kinds, or of one that is not on record. Those of `needs` carry `say`, the words that say why not.
 //!

@@ -39,7 +39,7 @@ impl Words {
     }
 
     pub(super) fn are_in_mine(&self, row: &MineRow) -> bool {
-        let own = [row.reference.as_str(), &row.words, &row.owner_name].map(Some);
+        let own = [row.reference.as_str(), &row.words, &row.owner_name, &row.said_of].map(Some);
         self.are_in(own.into_iter().chain(about(row.subject.as_ref())))
     }
 

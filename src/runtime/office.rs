@@ -89,7 +89,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     app.rules = rules;
     let method = if options.door.is_some() { Method::Key } else { Method::Account };
     let staff = staff.map(|staff| (staff, method));
-    app.you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok());
+    app.sits_there(staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok()));
     if let Some(door) = options.door.clone() {
         app.came_in(door);
     }

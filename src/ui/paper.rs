@@ -18,6 +18,8 @@ use crate::domain::look::Meaning;
 
 /// What stands where text was cut.
 const CUT: &str = "…";
+/// Units of time, as they stand behind a number.
+const UNITS: [&str; 7] = ["s", "m", "min", "h", "d", "days", "hours"];
 
 /// Pieces of a word that stay together at the end of a line: as many as a date before its year has.
 const MOST_CLINGING: usize = 4;
@@ -190,7 +192,7 @@ pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
     'line: for span in &line.spans {
         if is_plain(&span.content) {
             if let Some(fits) = span.content.get(..room - used).filter(|_| used + span.content.len() > room) {
-                kept.push(Span::styled(format!("{fits}{CUT}"), span.style));
+                kept.push(Span::styled(format!("{}{CUT}", ended(fits)), span.style));
                 break 'line;
             }
             used += span.content.len();
@@ -201,8 +203,7 @@ pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
         for grapheme in span.content.graphemes(true) {
             let wide = width(grapheme);
             if used + wide > room {
-                text.push_str(CUT);
-                kept.push(Span::styled(text, span.style));
+                kept.push(Span::styled(format!("{}{CUT}", ended(&text)), span.style));
                 break 'line;
             }
             used += wide;
@@ -211,6 +212,11 @@ pub fn cut<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
         kept.push(Span::styled(text, span.style));
     }
     Cow::Owned(Line { spans: kept, style: line.style, ..Line::default() })
+}
+
+/// What is left of words that are cut, without the comma that led on to the next of them: `OKAFOR…`.
+fn ended(words: &str) -> &str {
+    words.trim_end().strip_suffix(',').unwrap_or(words)
 }
 
 /// A line cut to `room` columns in its middle, where its end says as much as its beginning.
@@ -257,13 +263,34 @@ pub fn fold(line: &Line<'_>, width: u16) -> Vec<Line<'static>> {
             if at > 0 {
                 folding.end();
             }
-            for word in part.split_word_bounds() {
+            for word in words_of(part) {
                 folding.add(word, span.style);
             }
         }
     }
     folding.end();
     folding.lines
+}
+
+/// Where a line can be broken: between words, and never between a number and its unit.
+fn words_of(part: &str) -> Vec<&str> {
+    let bounds: Vec<(usize, &str)> = part.split_word_bound_indices().collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let mut words = Vec::new();
+    let mut rest = bounds.as_slice();
+    while let [(from, word), after @ ..] = rest {
+        rest = match after {
+            [(_, " "), (at, unit), more @ ..] if is_number(word) && UNITS.contains(unit) => {
+                words.extend(part.get(*from..at + unit.len()));
+                more
+            }
+            _ => {
+                words.push(*word);
+                after
+            }
+        };
+    }
+    words
 }
 
 struct Folding {
@@ -366,6 +393,14 @@ mod tests {
         assert_eq!(words(&cut(&line, 8)), "O'BRIE\u{301}N…");
         assert_eq!(words(&cut(&line, 60)), words(&line));
         assert_eq!(words(&cut(&line, 1)), "…");
+    }
+
+    #[test]
+    fn a_name_that_is_cut_ends_in_no_comma_and_a_unit_stays_with_its_number() {
+        assert_eq!(words(&cut(&Line::from("OKAFOR, A."), 8)), "OKAFOR…");
+        assert_eq!(words(&cut(&Line::from("OKAFOR, Zoë"), 9)), "OKAFOR…");
+        let folded: Vec<String> = fold(&Line::from("review in 5 d"), 11).iter().map(words).collect();
+        assert_eq!(folded.iter().map(|line| line.trim_end()).collect::<Vec<_>>(), ["review in", "5 d"]);
     }
 
     #[test]

@@ -95,9 +95,11 @@ type Fact<'a> = &'a dyn Fn(&RecordRow) -> Option<String>;
 
 /// Those among whom a number says who is meant, each with all that tells them apart: in bold what not all of them share.
 fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picker) {
+    let is_of_people = picker.register == PEOPLE;
     let asked = match apart.asks {
         Asks::WhichOfThem => apart::WHICH_OF_THEM.to_owned(),
-        Asks::WhichHasIt => apart::WHICH_HAS_IT.to_owned(),
+        Asks::WhichHasIt if is_of_people => apart::WHICH_HAS_IT.to_owned(),
+        Asks::WhichHasIt => apart::WHICH_RECORD_HAS_IT.to_owned(),
         Asks::AllTheSame => apart::MUST_NOT_BE_TOLD.to_owned(),
         Asks::BeforeNew => apart::before_new(picker.query.text().trim()),
     };
@@ -126,7 +128,12 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
             sight.line(meaning, of(record).unwrap_or_default())
         });
         let silent = if record.do_not_inform { words::DO_NOT_INFORM } else { "" };
+        let kind = record.more.type_of.as_ref().map(|kind| kind.label.as_str());
         let further = [
+            sight.ringing(record, None),
+            sight.line(Meaning::Value, kind.unwrap_or_default()),
+            sight.line(Meaning::Value, record.code.as_deref().unwrap_or_default()),
+            sight.line(Meaning::Value, record.more.roles.join(", ")),
             banner::whereabouts(sight, record),
             banner::cautions(sight, record),
             sight.line(Meaning::Late, silent),
@@ -137,7 +144,8 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
         }
     }
     if apart.more {
-        text.say(&sight.line(Meaning::Soon, apart::MORE), 0, false);
+        let more = if is_of_people { apart::MORE } else { apart::MORE_RECORDS };
+        text.say(&sight.line(Meaning::Soon, more), 0, false);
     }
     text.gap();
     if apart.offers_new() {

@@ -130,6 +130,30 @@ fn a_call_about_somebody_whom_nobody_knows_yet_has_a_card_of_what_is_known() {
 }
 
 #[test]
+fn a_call_about_somebody_whom_nobody_knows_yet_is_read_out_with_the_words_as_unconfirmed() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ, carer<tab>man in the hall<esc>")
+        .line("+later")
+        .keys("<enter>")
+        .line("place")
+        .keys("Mill Lane flats<esc>")
+        .line("changed")
+        .keys("Does not answer")
+        .saves();
+    // From the case and from a form of it, the words are said as what they are.
+    for keys in ["<enter><ctrl-d>", "d<ctrl-d>"] {
+        desk.keys(keys)
+            .shows("\"man in the hall\", in the caller's words")
+            .shows("Not confirmed who this is");
+        desk.shows("Mill Lane flats").shows("Does not answer").hides("years, born").keys("<esc>");
+    }
+    // Once somebody is taken it is theirs.
+    desk.keys("<esc>m").instead("about", "qui<enter>").line("awake").keys("yn");
+    desk.line("risk").keys("g").line("advice_sought").keys("what to do").saves();
+    desk.keys("<ctrl-d>").shows("QUILL, Theresa").hides("Not confirmed who this is");
+}
+
+#[test]
 fn nobody_is_looked_up_for_the_card_at_a_desk_where_nobody_is_signed_in() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z"));
     desk.keys("c07700 900118<tab>WQ<tab>Quill<f9>").shows("07700 900118").hides("1941");

@@ -135,6 +135,43 @@ fn a_call_with_blanks_is_in_the_record_at_once_and_rises_until_it_is_completed()
     assert_eq!(desk.person(person).cases.len(), 1);
 }
 
+/// A whole call but for who it is about.
+const ABOUT_A_MAN: &str = "c07700 900118<tab>WQ, carer<tab>man in the hall<esc><tab>ynOn the floor, talking<tab>ano lift without a nurse";
+
+#[test]
+fn words_alone_stand_for_nobody_until_somebody_is_taken_or_it_is_said_why_nobody_can_be() {
+    let mut desk = afternoon();
+    desk.keys(ABOUT_A_MAN).shows("Who it is").saves();
+    assert_eq!(desk.case("U-1").chronology[0].missing, ["not_known"]);
+    assert!(desk.owed("U-1", "Fill in the call")[0].progress.is_open());
+    // Taken by name, without a reason: nothing that was said is taken back.
+    desk.keys("<enter>m").instead("about", "qui<enter>").saves();
+    assert!(desk.case("U-1").chronology[0].missing.is_empty());
+    assert!(!desk.owed("U-1", "Fill in the call")[0].progress.is_open());
+    assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["quill"]));
+    // Nobody will ever know: that is an answer.
+    desk.goes_home().keys(ABOUT_A_MAN).line("+later").keys("<enter>").line("not_known");
+    desk.keys("Passer-by, gave no name and rang off").saves();
+    assert!(desk.case("U-2").chronology[0].missing.is_empty());
+    desk.assert_record_holds();
+}
+
+#[test]
+fn somebody_new_is_somebody_and_nothing_more_is_asked_of_who_it_is() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ, carer<tab>Ada Nwosu<enter>").hides("Who it is");
+    desk.keys("ynOn the floor, talking<tab>ano lift without a nurse").saves();
+    assert!(desk.case("U-1").chronology[0].missing.is_empty());
+}
+
+#[test]
+fn whom_a_call_is_about_in_words_stands_in_a_handover_and_among_what_is_mine() {
+    let mut desk = afternoon();
+    desk.keys(ABOUT_A_MAN).saves();
+    desk.goes_home().sign_in("okafor").keys("@").shows("“man in the hall”");
+    desk.goes_home().keys(">").shows("“man in the hall”");
+}
+
 #[test]
 fn a_correction_cannot_quietly_turn_one_persons_call_into_anothers() {
     let mut desk = afternoon();

@@ -145,3 +145,15 @@ fn a_list_longer_than_its_pane_says_how_many_and_scrolls_with_a_bar() {
     desk.keys("1<end>").shows("│ 16:42").hides("17:11  AMBER");
     desk.keys("<f9>").shows("30 of 30").keys("<esc>");
 }
+
+#[test]
+fn what_is_called_what_was_typed_stands_before_what_only_speaks_of_it() {
+    let desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    for typed in ["hand", "sign", "people", "case"] {
+        let titles: Vec<String> = desk.app.commands(typed).into_iter().map(|(_, hint)| hint.title).collect();
+        let says = |title: &String| title.to_lowercase().contains(typed);
+        let called = titles.iter().take_while(|title| says(title)).count();
+        assert!(called > 0, "{typed}: {titles:?}");
+        assert!(!titles[called..].iter().any(says), "{typed}: {titles:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Wanted, owed_json, risk, subject};
+use super::{Wanted, owed_json, risk, subject, subject_or_words};
 use crate::cli::desk::Desk;
 use crate::cli::failure::Failure;
 use crate::domain::time::display;
@@ -37,7 +37,8 @@ fn ring_cells(desk: &Desk, row: &RingRow) -> Vec<String> {
         _ => meanwhile.join("; "),
     };
     let named = owed.ask.is_none();
-    let whom = owed.ask.as_deref().map_or_else(|| subject(owed.subject.as_ref()), ui::ask);
+    let whom =
+        owed.ask.as_deref().map_or_else(|| subject_or_words(owed.subject.as_ref(), &owed.said_of), ui::ask);
     vec![
         number.unwrap_or_else(|| if named { words::NO_NUMBER.to_owned() } else { String::new() }),
         if named { owed.obligor.clone() } else { String::new() },

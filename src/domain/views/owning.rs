@@ -52,6 +52,8 @@ pub struct MineRow {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken; otherwise empty.
+    pub said_of: String,
     /// What is owed, or the few words that name the matter.
     pub words: String,
     /// How the case's risk is shown and how much it weighs.

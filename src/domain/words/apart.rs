@@ -4,6 +4,8 @@
 pub const WHICH_OF_THEM: &str = "Names that are easily mistaken. Who is meant?";
 /// Several people have what was typed.
 pub const WHICH_HAS_IT: &str = "Several people have what was typed. Who is meant?";
+/// Several records of another list have what was typed.
+pub const WHICH_RECORD_HAS_IT: &str = "Several on the list have what was typed. Which is meant?";
 /// A contact that must not be told.
 pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all the same?";
 /// Somebody about to be made whose name comes near others.
@@ -12,6 +14,8 @@ pub fn before_new(name: &str) -> String {
 }
 /// There are more than have a number.
 pub const MORE: &str = "More come near than stand here. Esc, then type a room, a birthday or an NHS number.";
+/// The same of what has no birthday.
+pub const MORE_RECORDS: &str = "More have it than stand here. Esc, then type more of the name.";
 /// Whoever was typed and is none of those on record.
 pub fn somebody_new(name: &str) -> String {
     format!("none of these: {name}, somebody new")

@@ -50,6 +50,9 @@ pub const SAVE_CHOOSING: Titled = [
 ];
 /// What it says.
 pub const TAKE_FIRST: &str = "Take a record first (enter), or go back to the form (esc)";
+/// Enter where nothing was typed and there are several.
+pub const TYPE_OR_GO: &str =
+    "Nobody was taken: type the beginning of the name, or go to the row with the arrow keys";
 /// Opens what is selected.
 pub const OPEN: Titled = ["Open", "open", "Opens what is selected."];
 /// Takes what is selected.

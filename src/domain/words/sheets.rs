@@ -176,6 +176,15 @@ pub fn we_are(office: &str, by: &str) -> String {
 pub const NOT_ON_RECORD: &str = "Not on record: say that you do not know";
 /// Nobody is named.
 pub const NO_SUBJECT: &str = "Nobody is named on this call yet";
+/// Whom the caller named, where nobody on record was taken.
+pub fn unconfirmed(said: &str) -> String {
+    format!("{}, in the caller's words", quoted(said))
+}
+/// Nobody on record was taken.
+pub const NOT_CONFIRMED: &str =
+    "Not confirmed who this is: say so; ask for full name, date of birth and NHS number";
+/// Where they are is not known.
+pub const NO_PLACE: &str = "Not written down: ask the caller where they are";
 /// Nothing was seen.
 pub const NOTHING_SEEN: &str = "Nothing is written down yet: say what was seen, and by whom";
 /// What is usual is not known.

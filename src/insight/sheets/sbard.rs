@@ -4,7 +4,7 @@
 //! D has two timers: who does what by when, and what is done if it gets no better by then. Where one of them is not agreed,
 //! the sheet says so and asks.
 
-use super::{Found, Known, With, meaning, of_step, on_record, row_means, who};
+use super::{Found, Known, With, in_case, meaning, of_step, on_record, row_means, who};
 use crate::domain::answer::When;
 use crate::domain::clean;
 use crate::domain::commitment::{Commitment, DueRule, Party};
@@ -61,7 +61,7 @@ fn situation(view: &CaseView, known: &Known<'_>, with: &With<'_>) -> SheetPart {
                 part.says(words::NOW_AT, clean::shown(format!("{} {detail}", at.label).trim()));
             }
         }
-        None => part.lacks(words::ABOUT, words::NO_SUBJECT),
+        None => unconfirmed(&mut part, view, known, with),
     }
     if let Some(level) = &view.state.facts.level {
         part.says(words::RISK, clean::shown(&level.label.to_uppercase()));
@@ -79,6 +79,21 @@ fn situation(view: &CaseView, known: &Known<'_>, with: &With<'_>) -> SheetPart {
         }
     }
     part
+}
+
+/// Whom and where the caller said, where nobody on record was taken: as words that nobody has confirmed.
+fn unconfirmed(part: &mut SheetPart, view: &CaseView, known: &Known<'_>, with: &With<'_>) {
+    if view.said_of.is_empty() {
+        part.lacks(words::ABOUT, words::NO_SUBJECT);
+    } else {
+        part.says(words::ABOUT, clean::shown(&words::unconfirmed(&view.said_of)));
+        part.lacks("", words::NOT_CONFIRMED);
+    }
+    let places = in_case(known.told, with, |field| field.card == Some(CardLine::Address));
+    match places.first() {
+        Some(place) => part.says(words::NOW_AT, place.with_time(with)),
+        None => part.lacks(words::NOW_AT, words::NO_PLACE),
+    }
 }
 
 fn background(known: &Known<'_>, with: &With<'_>) -> SheetPart {

@@ -115,6 +115,12 @@ pub enum Predicate {
         /// The field.
         by: String,
     },
+    /// Whoever or whatever is named in a field of this form is named in words alone: nothing on record was taken, and
+    /// nothing is made on the spot.
+    WordsAlone {
+        /// The field.
+        field: String,
+    },
     /// The organisation named in a field of this form is one that whoever takes it is warned of, as it stood when the step
     /// was recorded.
     Caution {
@@ -154,6 +160,7 @@ impl Predicate {
             | Predicate::Lowers { .. }
             | Predicate::After { .. }
             | Predicate::Before { .. }
+            | Predicate::WordsAlone { .. }
             | Predicate::Caution { .. } => Vec::new(),
         }
     }

@@ -154,7 +154,9 @@ impl Whole<'_> {
                     self.fault(path, words::not_a_time(what, &field.id, field.kind.name()));
                 }
             }
-            Predicate::Caution { field } => self.names_a_record(path, what, about(&None, field)),
+            Predicate::Caution { field } | Predicate::WordsAlone { field } => {
+                self.names_a_record(path, what, about(&None, field))
+            }
             Predicate::Unmet { what: step, by } => {
                 self.step_named(path, what, step);
                 self.names_a_record(path, what, about(&None, by));

@@ -137,13 +137,19 @@ impl Reading<'_> {
             let offered_to = offered_to(&self.records, self.roles, &holding)?;
             let owner_name =
                 party(&self.records, &owner, maybe_id(row, 5)?, |role| self.roles.title(role).to_owned())?;
+            let subject = self.records.of(maybe_id(row, 3)?)?;
+            let said_of = match (&subject, &ask) {
+                (None, None) => self.store.words_for_subject(&state)?,
+                _ => String::new(),
+            };
             let shown = MineRow {
                 group,
                 case: id(row, 0)?,
                 what: Owned::Case,
                 with,
                 reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
-                subject: self.records.of(maybe_id(row, 3)?)?,
+                subject,
+                said_of,
                 words: state.facts.headline.clone().unwrap_or_default(),
                 level: state.facts.level.clone(),
                 owed: None,
@@ -184,6 +190,7 @@ fn of_owed(group: Group, row: OwedRow) -> MineRow {
         commitment,
         reference,
         subject,
+        said_of,
         level,
         owner,
         offered_to,
@@ -200,6 +207,7 @@ fn of_owed(group: Group, row: OwedRow) -> MineRow {
         with: Vec::new(),
         reference,
         subject,
+        said_of,
         words: commitment.what.clone(),
         level,
         owner: commitment.owner.clone(),

@@ -31,7 +31,7 @@ pub fn columns<'a>() -> [Column<MineRow, Sight<'a>>; 6] {
         Column {
             second: true,
             ..table::column("about", 9, 24, 3, |row: &MineRow, sight: &Sight<'_>| {
-                sight.short_name(row.subject.as_ref())
+                sight.or_words(sight.short_name(row.subject.as_ref()), &row.said_of)
             })
         },
         table::column("case", 6, 9, 5, |row: &MineRow, sight: &Sight<'_>| {

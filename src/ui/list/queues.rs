@@ -103,8 +103,8 @@ fn about(row: &RingRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
             (Meaning::Value, " "),
             (Meaning::Value, &ui::ask(whom)),
         ]),
-        None if short => sight.short_name(row.owed.subject.as_ref()),
-        None => sight.name(row.owed.subject.as_ref()),
+        None if short => sight.or_words(sight.short_name(row.owed.subject.as_ref()), &row.owed.said_of),
+        None => sight.or_words(sight.name(row.owed.subject.as_ref()), &row.owed.said_of),
     }
 }
 

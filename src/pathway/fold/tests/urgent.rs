@@ -47,6 +47,10 @@ fn named(words: &str) -> Answer {
     Answer::Named(Named { id: None, words: words.into() })
 }
 
+fn quill() -> Answer {
+    Answer::Named(Named { id: Some(CaseId(uuid::Uuid::from_u128(18))), words: "Mrs T. QUILL".into() })
+}
+
 fn decided() -> (Ledger, EntryId) {
     let mut ledger = Ledger::new();
     let call = record(
@@ -55,7 +59,7 @@ fn decided() -> (Ledger, EntryId) {
         &[
             ("call_back", text("020 7946 0000")),
             ("caller", text("WQ, care worker")),
-            ("about", named("Mrs T. QUILL")),
+            ("about", quill()),
             ("awake", choose("yes")),
             ("emergency", choose("not_needed")),
             ("changed", text("Sleepier than usual, drank one cup")),
@@ -255,7 +259,7 @@ fn called(emergency: &str, rang_at: Option<&str>) -> Ledger {
     let mut said = vec![
         ("call_back", text("020 7946 0000")),
         ("caller", text("WQ, care worker")),
-        ("about", named("Mrs T. QUILL")),
+        ("about", quill()),
         ("awake", choose("no")),
         ("emergency", choose(emergency)),
         ("changed", text("Cannot be woken")),
