@@ -759,6 +759,10 @@ fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
     let by = mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--by", "location"]);
     let parts = by["parts"].as_array().unwrap();
     assert_eq!(parts.iter().filter_map(|part| part["figure"]["n"].as_u64()).sum::<u64>(), counted);
+    // A day is typed as it is for a pack.
+    let october = ["measures", "calls", "--from", "1oct", "--to", "31 oct", "--by", "location"];
+    let october = mine(&october)["asked"].clone();
+    assert_eq!((&october["period"]["first"], &october["span"]), (&json!("2026-10-01"), &json!("month")));
     let place = parts[0]["of"].as_str().unwrap();
     let there =
         mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--location", place]);
@@ -781,6 +785,7 @@ fn a_measure_that_is_none_and_whoever_may_not_see_them_are_answered_in_words() {
         (&["measures", "call_to_decison"][..], "do you mean call_to_decision?"),
         (&["measures", "calls", "--by", "gap"], "calls cannot be split by gap"),
         (&["measures", "--from", "2026-02-03", "--to", "2026-02-01"], "--to is a day after --from"),
+        (&["measures", "--from", "teatime", "--to", "2026-02-01"], "teatime"),
         (&["measures", "--theme", "weather"], "there is no theme"),
         (&["measures", "--location", "Nowhere"], "there is no one location \"Nowhere\""),
     ] {

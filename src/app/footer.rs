@@ -7,8 +7,8 @@ use super::offer::{Offered, StepHere};
 use crate::domain::permission::Reason;
 use crate::domain::words::{app as another, disposal, owning, signs};
 
-/// How many steps of the case at hand stand before finding, commands and help.
-const STEPS_FIRST: usize = 3;
+/// How many steps of the case at hand, or keys of the measures, stand before finding, commands and help.
+const FIRST: usize = 3;
 
 /// A key at the foot of the screen and what it does here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,10 +98,16 @@ impl App {
             others.into_iter().partition(|row| FINDING.contains(&row.id));
         let mut steps: Vec<StepHere<'_>> = self.steps_by_key().collect();
         steps.sort_by_key(|step| step.rank);
-        let further = steps.split_off(steps.len().min(STEPS_FIRST));
+        let further = steps.split_off(steps.len().min(FIRST));
+        let (mut measuring, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|row| matches!(row.id, ActionId::OfMeasures(_)));
+        let less = measuring.split_off(measuring.len().min(FIRST));
         let actions = |rows: Vec<ActionRow>| rows.into_iter().map(Here::Action);
-        let often = actions(leading).chain(steps.into_iter().map(Here::Step)).chain(actions(finding));
-        let seldom = further.into_iter().map(Here::Step).chain(actions(others));
+        let often = actions(leading)
+            .chain(steps.into_iter().map(Here::Step))
+            .chain(actions(measuring))
+            .chain(actions(finding));
+        let seldom = further.into_iter().map(Here::Step).chain(actions(less)).chain(actions(others));
         Box::new(often.map(|here| (here, true)).chain(seldom.map(|here| (here, false))))
     }
 

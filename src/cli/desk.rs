@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::arguments::Looking;
 use super::failure::Failure;
@@ -14,7 +14,7 @@ use crate::domain::entry::Method;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
 use crate::domain::permission::Viewer;
-use crate::domain::time::{Lean, Understood, Zone, understand_time};
+use crate::domain::time::{Lean, Understood, UnderstoodDate, Zone, understand_date, understand_time};
 use crate::domain::views::RecordRow;
 use crate::domain::words::cli as words;
 use crate::pathway::nearest;
@@ -75,6 +75,22 @@ pub(super) fn time(
     match understand_time(typed, now, zone, lean) {
         Understood::One(when) => Ok(when.at),
         _ => Err(Failure::usage(words::not_a_time(typed))),
+    }
+}
+
+/// A day as it was typed: in ISO, also where it is still to come; otherwise as a person writes it who looks back, with its
+/// year, counted from today, or the last one of that name.
+pub(super) fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {
+    if let Ok(day) = typed.parse() {
+        return Ok(day);
+    }
+    let hint = match understand_date(typed, desk.zone.day(desk.now)) {
+        UnderstoodDate::One(day) => return Ok(day),
+        UnderstoodDate::Not { hint, .. } => hint,
+    };
+    match understand_time(typed, desk.now, desk.zone, Lean::Past) {
+        Understood::One(when) => Ok(desk.zone.day(when.at)),
+        _ => Err(Failure::usage(words::no_time(typed, &hint))),
     }
 }
 

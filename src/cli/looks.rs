@@ -15,7 +15,7 @@ use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
 use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::EntryId;
-use crate::domain::time::{UnderstoodDate, display, understand_date};
+use crate::domain::time::display;
 use crate::domain::words::cli as words;
 use crate::runtime::clock::SystemChance;
 use crate::store::{ReadError, Store};
@@ -63,7 +63,10 @@ fn list(desk: &Desk, asked: &Looks) -> Result<Code, Failure> {
 
 /// The looks that are asked for, page by page up to the limit.
 fn sought(desk: &Desk, asked: &Looks) -> Result<Vec<LookRow>, Failure> {
-    let day = |said: Option<&str>| said.map(|said| start_of(desk, said)).transpose();
+    let day = |said: Option<&str>| {
+        let day = said.map(|said| desk::day(desk, said)).transpose();
+        day.map(|day| day.map(|day| desk.zone.start_of_day(day)))
+    };
     let after = |at: DateTime<Utc>| {
         let day = desk.zone.day(at);
         desk.zone.start_of_day(day.checked_add_days(Days::new(1)).unwrap_or(day))
@@ -86,13 +89,6 @@ fn sought(desk: &Desk, asked: &Looks) -> Result<Vec<LookRow>, Failure> {
             return Ok(rows);
         }
         rows.extend(page);
-    }
-}
-
-fn start_of(desk: &Desk, said: &str) -> Result<DateTime<Utc>, Failure> {
-    match understand_date(said, desk.zone.day(desk.now)) {
-        UnderstoodDate::One(day) => Ok(desk.zone.start_of_day(day)),
-        UnderstoodDate::Not { hint, .. } => Err(Failure::usage(hint)),
     }
 }
 

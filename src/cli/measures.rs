@@ -4,7 +4,6 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use super::arguments::measures::Measures;
@@ -13,9 +12,9 @@ use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
 use super::{output, table};
 use crate::domain::measure::{
-    Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records, Span,
+    Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records,
 };
-use crate::domain::time::{UnderstoodDate, display, understand_date};
+use crate::domain::time::display;
 use crate::domain::words::{cli as cli_words, measures as words};
 use crate::pathway::nearest;
 use crate::settings;
@@ -65,15 +64,14 @@ fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Aske
     let today = desk.zone.day(desk.now);
     let mut asked = Asked::month_of(today);
     asked.span = said.span;
-    // A day written out whole is that day, also where it is still to come: the last of a month that goes on.
-    let day = |said: &str| match (said.parse::<NaiveDate>(), understand_date(said, today)) {
-        (Ok(day), _) | (_, UnderstoodDate::One(day)) => Ok(day),
-        (Err(_), UnderstoodDate::Not { hint, .. }) => Err(Failure::usage(hint)),
-    };
+    let day = |said: &str| desk::day(desk, said);
     asked.period = Period::around(said.on.as_deref().map(day).transpose()?.unwrap_or(today), asked.span);
     if let (Some(from), Some(to)) = (&said.from, &said.to) {
-        asked.span = Span::Days;
-        asked.period = own_period(day(from)?, day(to)?)?;
+        let (from, to) = (day(from)?, day(to)?);
+        if to < from {
+            return Err(Failure::usage(words::NO_DAYS.to_owned()));
+        }
+        asked = Asked::of_days(Some(from), to);
     }
     if let Some(theme) = &said.theme {
         let known: Vec<&str> = definitions.themes.iter().map(|one| one.id.as_str()).collect();
@@ -106,14 +104,6 @@ fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Aske
         asked.service = Some(service.clone());
     }
     Ok(asked)
-}
-
-/// Whole days, the last of them among them.
-fn own_period(first: NaiveDate, last: NaiveDate) -> Result<Period, Failure> {
-    match last.checked_add_days(Days::new(1)) {
-        Some(after) if first < after => Ok(Period { first, after }),
-        _ => Err(Failure::usage(words::NO_DAYS.to_owned())),
-    }
 }
 
 fn list(

@@ -7,8 +7,6 @@ mod tests;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use super::arguments::Looking;
 use super::arguments::pack::{Form, Made, Pack as Asks, Registration};
 use super::desk::{self, Desk};
@@ -20,7 +18,6 @@ use crate::domain::entry::Who;
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
-use crate::domain::time::{Lean, Understood, understand_time};
 use crate::domain::words::cli as words;
 use crate::domain::words::disposal as disposal_words;
 use crate::domain::words::pack as pack_words;
@@ -186,7 +183,7 @@ fn record(desk: &Desk, register: &str, which: &str) -> Result<(CaseId, String), 
 }
 
 fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
-    let day = |typed: &Option<String>| typed.as_deref().map(|typed| day(desk, typed)).transpose();
+    let day = |typed: &Option<String>| typed.as_deref().map(|typed| desk::day(desk, typed)).transpose();
     let location = made.location.as_deref().map(|name| record(desk, "locations", name)).transpose()?;
     // Whoever is on record is known by the record, so that what concerns them is found.
     let whom = made.whom.as_deref().map(|name| match outside(desk, name) {
@@ -199,16 +196,6 @@ fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
     }
     let location = location.map(|(id, _)| id);
     Ok(PackAsked { from, until, location, redact: made.redact, whom, ..PackAsked::whole(about) })
-}
-
-fn day(desk: &Desk, typed: &str) -> Result<NaiveDate, Failure> {
-    if let Ok(day) = typed.parse() {
-        return Ok(day);
-    }
-    match understand_time(typed, desk.now, desk.zone, Lean::Past) {
-        Understood::One(when) => Ok(desk.zone.day(when.at)),
-        _ => Err(Failure::usage(words::not_a_time(typed))),
-    }
 }
 
 /// Says on a terminal how far it has come; `ctrl-c` stops it, and nothing has been written by then.

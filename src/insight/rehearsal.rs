@@ -11,8 +11,9 @@
 //! The seed is `REFERENCE DUE HASH`: the case, when this rehearsal is due (UTC, to the second), the hash of that entry. For each
 //! question by its id, and for each person by the id of their record, the SHA-256 of `SEED:ID` in UTF-8 is written as a
 //! hexadecimal number; the lowest is drawn. The questions are those of the definitions in force at that entry. The people are
-//! those who had a record by then at the place of the rehearsal, were not merged into another, whose record is kept to nobody,
-//! and who are still supported when it is held: whoever left is passed over, whoever came since is not among them.
+//! those who had a record and were supported at the place of the rehearsal at that entry, were not merged into another, and whose
+//! record is kept to nobody. Whoever leaves afterwards stays drawn, also while the form is being filled in: it is answered from
+//! their record, or said why it is left out. Whoever comes afterwards is not among them.
 //!
 //! # How somebody checks it
 //! Seed, the number of that entry, how many people, who they are by the references of their records (`P-1 to P-30`), the SHA-256

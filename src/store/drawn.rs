@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::reads::reference_of;
-use super::rows::{bytes32, count, hash, id, json, literal, signed};
-use super::{ledger, merged};
+use super::rows::{bytes32, count, hash, id, json, maybe_id, signed};
+use super::{derive, ledger, merged};
 use crate::domain::answer::{Answer, Named};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
@@ -98,7 +98,7 @@ pub(super) fn of(
     let asked = || edition.tags.questions.iter().filter(|question| !question.retired);
     let questions: Vec<String> = asked().map(|question| question.id.clone()).collect();
     let question = drawn(&questions, &seed).and_then(|id| asked().find(|question| question.id == *id));
-    let people = people(conn, place_at(conn, with, state, seq)?, seq)?;
+    let people = people(conn, with, place_at(conn, with, state, seq)?, seq)?;
     let ids: Vec<String> = people.keys().cloned().collect();
     let person = drawn(&ids, &seed).and_then(|id| people.get(id)).cloned();
     let (Some(question), Some(person)) = (question, person) else { return Ok(None) };
@@ -151,9 +151,18 @@ fn place_at(
     state: &CaseState,
     seq: Seq,
 ) -> rusqlite::Result<Option<CaseId>> {
-    let entries: Vec<_> =
-        ledger::of_case(conn, state.id, seq)?.iter().map(|stored| stored.read().0).collect();
-    Ok(fold::refold(&entries, with).map_or(state.location, |then| then.location))
+    Ok(as_it_stood(conn, with, state.id, seq)?.map_or(state.location, |then| then.location))
+}
+
+/// A case or record as it stood at this entry.
+fn as_it_stood(
+    conn: &Connection,
+    with: Folding<'_>,
+    case: CaseId,
+    seq: Seq,
+) -> rusqlite::Result<Option<CaseState>> {
+    let entries: Vec<_> = ledger::of_case(conn, case, seq)?.iter().map(|stored| stored.read().0).collect();
+    Ok(fold::refold(&entries, with))
 }
 
 /// The entry that draws: the first that was recorded from this time on, and not before the one that made it come round.
@@ -186,21 +195,33 @@ fn edition_at<'e>(
     Ok(id.and_then(|id| editions.get(id)).unwrap_or_else(|| editions.current()))
 }
 
-/// Of whom one is drawn, by the id of their record. Whose record is kept to a few is not among them: whoever reads the
-/// rehearsal would learn of it. Who may read whom makes no difference: it is the same for whoever opens the form.
+/// Of whom one is drawn, by the id of their record: those who were supported there at the entry that draws, wherever they are
+/// since, so that what a form was filled with stays what was drawn. Whose record is kept to a few is not among them: whoever
+/// reads the rehearsal would learn of it. Who may read whom makes no difference: it is the same for whoever opens the form.
 fn people(
     conn: &Connection,
+    with: Folding<'_>,
     place: Option<CaseId>,
     drawing: Seq,
 ) -> rusqlite::Result<BTreeMap<String, (CaseId, String)>> {
-    let place = place.map_or(String::new(), |id| format!("AND r.location = {}", literal(id)));
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT r.id, r.row FROM records r JOIN entries e ON e.id = r.id
-         WHERE r.register = ?1 AND r.closed = 0 AND r.class IS NULL AND e.seq <= ?2 AND {} {place}",
+        "SELECT r.id, r.row, r.closed, r.location,
+            EXISTS (SELECT 1 FROM case_entries c WHERE c.case_id = r.id AND c.seq > ?2)
+         FROM records r JOIN entries e ON e.id = r.id
+         WHERE r.register = ?1 AND r.class IS NULL AND e.seq <= ?2 AND {}",
         merged::STANDS
     ))?;
-    let rows = statement
-        .query_map(params![PEOPLE, signed(drawing)], |row| Ok((id(row, 0)?, json::<RecordRow>(row, 1)?)))?;
-    let all = rows.map(|row| row.map(|(id, row)| (id.to_string(), (id, row.name))));
-    all.collect()
+    let mut rows = statement.query(params![PEOPLE, signed(drawing)])?;
+    let mut people = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (person, mut left, mut lives) = (id(row, 0)?, row.get(2)?, maybe_id(row, 3)?);
+        let changed_since: bool = row.get(4)?;
+        if changed_since && let Some(then) = as_it_stood(conn, with, person, drawing)? {
+            (left, lives) = (then.closed, derive::location_of(&then, with.editions));
+        }
+        if !left && place.is_none_or(|place| lives == Some(place)) {
+            people.insert(person.to_string(), (person, json::<RecordRow>(row, 1)?.name));
+        }
+    }
+    Ok(people)
 }

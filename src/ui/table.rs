@@ -23,6 +23,8 @@ const LEAST_KEPT: u8 = 2;
 /// Columns between two columns, and where there is little room.
 const GAP: u16 = 2;
 const NARROW_GAP: u16 = 1;
+/// Columns before the second line of a row whose first column takes most of it.
+const INDENT: u16 = 2;
 
 /// Which edge a cell holds to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,14 +242,17 @@ impl<Row, Sight> Table<'_, Row, Sight> {
     fn arrange(&self, area: Rect, two: bool, shown: &[&Row]) -> Vec<Placed> {
         let (left, room) = (area.x + 1, area.width.saturating_sub(2));
         if !two {
-            return self.line(self.columns.iter().collect(), left, room, false, shown).0;
+            return self.line(self.columns.iter().collect(), (left, room), Stands::Alone, shown).0;
         }
         let (mut second, upper): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.second);
-        let (mut placed, gone) = self.line(upper, left, room, false, shown);
+        let (mut placed, gone) = self.line(upper, (left, room), Stands::Above, shown);
         // What carries the clock is on the second line where names leave no room for it on the first.
         second.extend(gone.into_iter().filter(|column| column.whole));
         let indent = placed.get(1).map_or(0, |next| next.x - left);
-        placed.extend(self.line(second, left + indent, room.saturating_sub(indent), true, shown).0);
+        // Under the words behind a clock; where the first column is the longest, nearly at the left.
+        let indent = if indent > room / 2 { INDENT } else { indent };
+        let below = (left + indent, room.saturating_sub(indent));
+        placed.extend(self.line(second, below, Stands::Below, shown).0);
         placed
     }
 
@@ -255,9 +260,8 @@ impl<Row, Sight> Table<'_, Row, Sight> {
     fn line<'c>(
         &'c self,
         columns_left: Vec<&'c Column<Row, Sight>>,
-        left: u16,
-        room: u16,
-        second: bool,
+        (left, room): (u16, u16),
+        stands: Stands,
         shown: &[&Row],
     ) -> (Vec<Placed>, Vec<&'c Column<Row, Sight>>) {
         let say = |say: Say<Row, Sight>| -> Vec<Line<'static>> {
@@ -270,6 +274,8 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             .filter(|one| widest(&one.said) > 0)
             .collect();
         for one in saying.iter_mut().filter(|one| one.column.whole) {
+            let heading = u16::try_from(one.column.title.chars().count()).unwrap_or(0);
+            one.heading = if self.headings && stands == Stands::Alone { heading } else { 0 };
             one.least = one.column.narrow.map_or_else(|| widest(&one.said), |narrow| widest(&say(narrow)));
         }
         for one in saying.iter_mut().filter(|one| one.column.apart) {
@@ -324,6 +330,7 @@ impl<Row, Sight> Table<'_, Row, Sight> {
             .map(|(Saying { column, said, before, .. }, width)| {
                 let said = led(before, said);
                 let (title, align, apart) = (column.title, column.align, column.apart);
+                let second = stands == Stands::Below;
                 let one = Placed { title, align, x, width, said, second, apart };
                 x += width + gap;
                 one
@@ -348,11 +355,24 @@ struct Saying<'a, Row, Sight> {
     before: Vec<Line<'static>>,
     /// The least width at which nothing is lost that must not be.
     least: u16,
+    /// Columns of its heading, where that is to be whole too.
+    heading: u16,
+}
+
+/// Where a line of columns stands in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// It is the whole row, under the headings.
+    Alone,
+    /// Of two, which have no headings, the first.
+    Above,
+    /// The second.
+    Below,
 }
 
 impl<'a, Row, Sight> Saying<'a, Row, Sight> {
     fn new(column: &'a Column<Row, Sight>, said: Vec<Line<'static>>) -> Self {
-        Self { column, said, before: Vec::new(), least: column.least }
+        Self { column, said, before: Vec::new(), least: column.least, heading: 0 }
     }
 
     fn wanted(&self) -> u16 {
@@ -361,7 +381,11 @@ impl<'a, Row, Sight> Saying<'a, Row, Sight> {
             lead => lead + 1 + columns(said),
         };
         let widest = self.said.iter().enumerate().map(led).max().unwrap_or(0);
-        if self.column.whole { widest } else { widest.clamp(self.least, self.column.most.max(self.least)) }
+        if self.column.whole {
+            widest.max(self.heading)
+        } else {
+            widest.clamp(self.least, self.column.most.max(self.least))
+        }
     }
 }
 
@@ -470,6 +494,42 @@ mod tests {
         };
         assert_eq!(said(40), ["wound worse  no next", "not herself"]);
         assert_eq!(said(21), ["no next wound worse", "not herself"]);
+    }
+
+    #[test]
+    fn a_heading_is_whole_and_a_second_line_has_room_under_a_long_first_column() {
+        let theme = Theme::new(Looks::plain());
+        let columns = [
+            column("sign", 29, 52, 0, |row: &[&str; 3], _: &()| Line::from(row[0].to_owned())),
+            Column {
+                align: Align::Right,
+                whole: true,
+                ..column("since", 6, 9, 1, |row, _| Line::from(row[1].to_owned()))
+            },
+            Column { second: true, ..column("about", 9, 26, 2, |row, _| Line::from(row[2].to_owned())) },
+        ];
+        let rows = [&["Deadline passed, not chased", "7 d", "WILLOW, U."]];
+        let said = |width| {
+            let area = Rect::new(0, 0, width, 3);
+            let mut buffer = Buffer::empty(area);
+            let mut paper = Paper::new(&mut buffer, &theme);
+            let table = Table {
+                columns: &columns,
+                rows: &rows,
+                sight: &(),
+                selected: None,
+                focused: false,
+                headings: true,
+                empty: "",
+            };
+            table.draw(&mut paper, area, &mut Scroll::default(), |_| false);
+            let cells: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
+            let line = |cells: &[&str]| cells.concat().trim_end().to_owned();
+            cells.chunks(usize::from(width)).map(line).collect::<Vec<_>>()
+        };
+        let wide = said(60);
+        assert!(wide[0].contains("since") && wide[1].contains("  7 d"), "{wide:?}");
+        assert_eq!(said(44)[1].trim_start(), "WILLOW, U.", "on a phone it says whom it concerns");
     }
 
     #[test]

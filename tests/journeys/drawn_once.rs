@@ -10,7 +10,7 @@ use dutydesk::domain::permission::Viewer;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::recorded::{In, on, record};
+use super::recorded::{In, on, open, record, within};
 use super::rehearsal::{DUE, answered, call, monday, part, planned, words};
 
 /// Corrects the plan as the manager who made it: these answers stand in place of what was said.
@@ -115,6 +115,40 @@ fn a_place_that_is_put_right_before_the_draw_counts_and_one_after_it_does_not() 
     let rowan = Answer::Named(Named { id: Some(rowan), words: "Rowan House".to_owned() });
     corrected(&desk, &rehearsal, &[("place", rowan)]);
     assert_eq!(draw(&desk, &rehearsal), first);
+    desk.assert_record_holds();
+}
+
+/// Whoever was drawn leaves while somebody fills in the form, and somebody else moves: the draw stands, and so does the answer.
+#[test]
+fn whoever_is_drawn_and_leaves_while_the_form_is_filled_in_stays_drawn() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    let (elsewhere, _) = annexe(&desk);
+    let rehearsal = planned(&desk, "20-Nov 12:00");
+    let first = draw(&desk, &rehearsal);
+    let Some(Answer::Named(Named { id: Some(drawn), .. })) = first[2] else { panic!("{first:?}") };
+    open(&mut desk, &rehearsal).keys("d").line("asked").keys("okafor<enter>");
+    desk.line("answer").keys("She would ring us");
+    record(&desk, "manager", "people.ended", within(&drawn.to_string()), json!({ "how": "died" }))
+        .expect("died");
+    let other = *desk.office.people.values().find(|person| **person != drawn).expect("another");
+    let place = json!({ "location": { "words": "The Annexe", "id": elsewhere.to_string() } });
+    record(&desk, "manager", "people.change", within(&other.to_string()), place).expect("moved");
+    assert_eq!(draw(&desk, &rehearsal), first, "as it was drawn");
+    desk.line("shown").keys("U-1").line("agree").keys("y").line("no_gap").keys("It all stands there").saves();
+    let kept = desk.case(&rehearsal).state.answers;
+    let Answer::Named(about) = &kept["rehearse.about"] else { panic!("{kept:?}") };
+    assert_eq!(about.id, Some(drawn));
+    let said = ["seed", "counted", "listed"].map(|part| Some(kept[&format!("rehearse.{part}")].clone()));
+    assert_eq!(said, [first[3].clone(), first[5].clone(), first[6].clone()], "as it was drawn");
+    // Whom the next is about is drawn among those who are still there.
+    desk.at_time("2026-12-15T12:30:00Z");
+    call(&desk, "quill");
+    let Some(Answer::Number(counted)) = part(&desk, "manager", &rehearsal, "counted") else {
+        panic!("it is drawn")
+    };
+    let Some(Answer::Number(before)) = first[5] else { panic!("{first:?}") };
+    assert_eq!(counted, before - 1);
     desk.assert_record_holds();
 }
 

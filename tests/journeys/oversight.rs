@@ -9,10 +9,11 @@ use dutydesk::domain::entry::{Batch, Method, NewEntry, Said, Who};
 use dutydesk::domain::ids::EntryId;
 use dutydesk::domain::measure::Asked;
 use dutydesk::domain::permission::Viewer;
-use dutydesk::domain::views::TagFilter;
+use dutydesk::domain::views::{Queue, TagFilter};
+use dutydesk::pathway::edition::Edition;
 use dutydesk::runtime::clock::SystemChance;
 use dutydesk::settings::measures::shipped;
-use dutydesk::store::AppendError;
+use dutydesk::store::{AppendError, OfficeDir, Store};
 use serde_json::json;
 
 use super::desk::Desk;
@@ -263,6 +264,65 @@ fn what_was_agreed_is_a_task_of_its_own_that_says_nothing_of_whose_decision_it_w
     record(&desk, "lead", "tasks.done", on("OT-1", "Number of the nurse"), done)
         .expect("confirmed by whoever did it");
     assert!(desk.case("OT-1").state.closed);
+    desk.assert_record_holds();
+}
+
+/// What was agreed was owed in the look-back itself once. What is still open of that is moved, done and dropped by those who may
+/// read it; whoever owes it and may not is told that something waits, and of whom to ask, and nothing of what was judged.
+#[test]
+fn an_action_of_an_older_look_back_is_seen_to_and_betrays_nothing_to_whoever_owes_it() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    decided(&desk, "U-1");
+    let adopts = |desk: &Desk, files| {
+        let now = desk.office.now();
+        let viewer = desk.store().viewer_for(Some(desk.office.staff["manager"]), now).expect("a viewer");
+        let dir = OfficeDir::at(desk.office.path());
+        let mut store = Store::open(&dir, Box::new(SystemChance)).expect("the office opens");
+        store.adopt(&viewer, files, now).expect("they hold together");
+    };
+    let now = Edition::built_in_files();
+    let mut before = now.clone();
+    let older = before.get_mut("pathways/hindsight.toml").expect("it is defined");
+    *older = older.replace("label = \"What is done\"\nretired = true\n", "label = \"What is done\"\n");
+    assert_ne!(before, now);
+    adopts(&desk, before);
+    looked_back(&desk, "duty", ["2", "4", "4"]).expect("looked back at");
+    let lead = json!({ "words": "Tomas Varga", "id": desk.office.staff["lead"].to_string() });
+    let action = |what: &str| json!({ "what": what, "owner": lead, "by": "18-Nov 12:00" });
+    let said = json!({ "view": "I did not have the number",
+        "actions": [action("Number at the desk"), action("Ask why nobody rang")] });
+    record(&desk, "manager", "hindsight.heard", within("LB-1"), said).expect("heard");
+    adopts(&desk, now);
+    let secrets = ["LB-1", "did not have", "Number at the desk", "Ask why", "Red heel", "Talked through"];
+    let lead = desk.store().viewer_for(Some(desk.office.staff["lead"]), desk.office.now()).expect("a viewer");
+    let id = desk.case("LB-1").state.id;
+    assert!(desk.store().case(&lead, id, desk.office.now()).is_err(), "another manager of the place");
+    let theirs = format!("{:?}", desk.store().mine(&lead, desk.office.now(), 50).expect("what is theirs"));
+    for secret in secrets {
+        assert!(!theirs.contains(secret), "{secret}: {theirs}");
+    }
+    let late = at("2026-11-19T09:00:00Z");
+    let overdue = desk.store().owed(&lead, Queue::Owed, late, None, 50).expect("what is owed");
+    let stubs: Vec<_> = overdue.rows.iter().filter(|row| row.ask.is_some()).collect();
+    assert_eq!(stubs.len(), 2, "something waits, and it says whom to ask: {overdue:?}");
+    assert!(secrets.iter().all(|secret| !format!("{overdue:?}").contains(secret)), "{overdue:?}");
+    // Those who may read it see to it.
+    let progress = |desk: &Desk, what: &str| desk.owed("LB-1", what).pop().expect("it is owed").progress;
+    let later = json!({ "by": "25-Nov 12:00", "why": "Away until Monday" });
+    record(&desk, "manager", "hindsight.move", on("LB-1", "Number at the desk"), later).expect("moved");
+    assert_eq!(
+        desk.owed("LB-1", "Number at the desk").pop().expect("it is owed").due,
+        at("2026-11-25T12:00:00Z")
+    );
+    let done = json!({ "by": "T. Varga",
+        "evidence": { "reference": "Photograph", "seen_by": "M. Lindqvist", "seen_at": "16-Nov 08:30" } });
+    record(&desk, "manager", "hindsight.done", on("LB-1", "Number at the desk"), done).expect("done");
+    let why = json!({ "why": "Answered when it was talked through" });
+    record(&desk, "manager", "hindsight.drop", on("LB-1", "Ask why nobody rang"), why).expect("dropped");
+    assert_eq!(progress(&desk, "Number at the desk"), Progress::Confirmed);
+    assert_eq!(progress(&desk, "Ask why nobody rang"), Progress::Cancelled);
+    desk.hears_of_it().goes_home();
     desk.assert_record_holds();
 }
 

@@ -168,11 +168,19 @@ fn what_nobody_has_begun_is_said_over_the_list_until_one_runs_and_is_not_counted
     record(&desk, "manager", "audit.plan", In::default(), audit("no")).expect("planned");
     assert!(!unbegun(&desk).iter().any(|what| what == "Audit of records"));
 
-    // One that runs and is not held is missed; one that was ended is begun by nobody again.
+    // One that runs and is not held is missed; one that was ended comes round no more, and it is not said that nobody began it.
     desk.at_time("2026-12-09T09:00:00Z").goes_home().keys("_").shows("missed 3 times");
     let why = json!({ "why": "The weekly meeting on risk goes through them" });
     record(&desk, "manager", "meeting.end", on(&meeting, "Weekly review of delays"), why).expect("ended");
     assert_eq!(unbegun(&desk), at_first[1..]);
+    let all = desk.store().unbegun(&Viewer::system()).expect("it can be read");
+    let ended: Vec<_> = all.iter().filter_map(|one| Some((one.what.as_str(), one.ended?))).collect();
+    assert_eq!(ended, [("Weekly review of delays", at("2026-12-09T09:00:00Z"))]);
+    desk.goes_home().keys("_").shows("Nobody has begun: Daily management call; Weekly risk meeting");
+    desk.shows("Does not come round any more: Weekly review").shows("of delays (ended 09:00)");
+    // Begun again, it comes round like any other.
+    begin(&desk, "delays", "weekly");
+    assert!(!unbegun(&desk).iter().any(|what| what == "Weekly review of delays"));
 }
 
 #[test]

@@ -16,10 +16,10 @@ pub(in crate::cli) struct Measures {
     #[arg(long, value_parser = named(Span::ALL, words::span), default_value = "month")]
     #[arg(conflicts_with = "from")]
     pub span: Span,
-    /// A day in the period ("2026-10-14", "-1m"); without one, today
+    /// A day in the period ("14 oct", "2026-10-14", "-1m"); without one, today
     #[arg(long, value_name = "DAY", conflicts_with = "from")]
     pub on: Option<String>,
-    /// The first day of a period of your own
+    /// The first day of a period of your own ("1 oct")
     #[arg(long, value_name = "DAY", requires = "to")]
     pub from: Option<String>,
     /// Its last day

@@ -13,7 +13,7 @@ use crate::domain::views::{AuditRow, ReviewRow, Unbegun};
 use crate::domain::words::audit as audit_words;
 use crate::domain::words::reviews as words;
 
-/// All of them, the first due first; after them what nobody has begun.
+/// All of them, the first due first; after them what is expected of which none runs.
 pub(super) fn reviews(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let most = if wanted.find.is_some() { u32::MAX } else { wanted.limit };
     let rows = desk.store.reviews(&desk.viewer, desk.now, most)?;
@@ -33,11 +33,15 @@ pub(super) fn reviews(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let unbegun = desk.store.unbegun(&desk.viewer)?;
     let total = (rows.len() + unbegun.len()) as u64;
     let blank = |one: &Unbegun| {
-        let said = ["", "", &one.what, "", words::NOBODY_BEGAN, "", ""];
+        let why = one.ended.map_or_else(|| words::NOBODY_BEGAN.to_owned(), |at| words::ended(&short(at)));
+        let said = ["", "", &one.what, "", &why, "", ""];
         said.map(str::to_owned).to_vec()
     };
     let runs = rows.iter().map(|row| (as_json(desk, row), cells(row)));
-    let none = unbegun.iter().map(|one| (json!({ "nobody_began": one }), blank(one)));
+    let none = unbegun.iter().map(|one| match one.ended {
+        None => (json!({ "nobody_began": one }), blank(one)),
+        Some(_) => (json!({ "ended": one }), blank(one)),
+    });
     wanted.print(&words::HEADS, runs.chain(none).collect(), total)?;
     let begin: BTreeSet<&str> = unbegun.iter().map(|one| one.begin.as_str()).collect();
     if wanted.json || begin.is_empty() {

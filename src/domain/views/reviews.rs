@@ -1,4 +1,4 @@
-//! What is shown of reviews that come round, and of those that nobody has begun.
+//! What is shown of reviews that come round, and of those of which none runs.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -33,4 +33,7 @@ pub struct Unbegun {
     pub kind: Option<(String, String)>,
     /// What it is called: the label of its kind, or the title of its pathway.
     pub what: String,
+    /// When the last one that there was came to its end; `None`: nobody has begun one yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<DateTime<Utc>>,
 }

@@ -73,15 +73,12 @@ pub const THEME: Titled = ["Theme", "theme", "Only one theme, the next one, or a
 /// By what it is split.
 pub const SPLIT: Titled = [
     "Split by",
-    "split by",
+    "split",
     "By place, organisation, shift, risk, theme: whatever this measure can be split by",
 ];
 /// What is counted.
-pub const DEFINITION: Titled = [
-    "What is counted",
-    "what counts",
-    "The measure's definition in words: what counts, what does not, its target",
-];
+pub const DEFINITION: Titled =
+    ["What is counted", "means", "The measure's definition in words: what counts, what does not, its target"];
 
 /// The heads of the list.
 pub const HEAD_MEASURE: &str = "measure";
@@ -248,7 +245,10 @@ pub fn change(now: &Figure, before: &Figure, better: Better, is_whole: bool) -> 
     }
     let size = match now.worth {
         Worth::Count => by.abs().to_string(),
-        Worth::Share => format!("{} pts", (by.abs() + 5) / 10),
+        Worth::Share => match (by.abs() + 5) / 10 {
+            1 => "1 pt".to_owned(),
+            points => format!("{points} pts"),
+        },
         Worth::Time { .. } => length(by.abs() * 1000),
         Worth::Mean { .. } => decimal(by.abs()),
     };

@@ -13,10 +13,19 @@ pub const NO_REVIEWS: &str = "No review comes round yet: + begins one";
 /// Of what is expected none runs.
 pub const NOBODY_BEGAN: &str = "nobody has begun it";
 
-/// What nobody has begun, and how to: said over the list. `None` where everything that is expected comes round.
-pub fn unbegun(kinds: &[&str]) -> Option<String> {
-    let listed = kinds.join("; ");
-    (!kinds.is_empty()).then(|| format!("Nobody has begun: {listed}. + begins one"))
+/// One came round and was ended.
+pub fn ended(when: &str) -> String {
+    format!("ended {when}")
+}
+
+/// What nobody has begun and what was ended, and how to begin one: said over the list. `None` where everything that is expected
+/// comes round.
+pub fn unbegun(never: &[&str], ended: &[String]) -> Option<String> {
+    let said = |head: &str, listed: String| format!("{head}: {listed}. ");
+    let never = (!never.is_empty()).then(|| said("Nobody has begun", never.join("; ")));
+    let ended = (!ended.is_empty()).then(|| said("Does not come round any more", ended.join("; ")));
+    let listed: String = never.into_iter().chain(ended).collect();
+    (!listed.is_empty()).then(|| format!("{listed}+ begins one"))
 }
 
 /// The same under the list on the command line: by which steps one is begun.

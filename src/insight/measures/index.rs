@@ -1,6 +1,6 @@
 //! What is looked up again and again among the rows: cases by id and by person, promises with what stands in their place.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::{A_MINUTE, Facts, Reckoning};
 use crate::domain::ids::{CaseId, EntryId};
@@ -92,16 +92,12 @@ impl<'a> Index<'a> {
                 by_promise.entry(row.case).or_default().push(at);
             }
         }
-        let theme: Option<BTreeSet<&str>> = asked.theme.as_deref().map(|id| {
-            let theme = with.definitions.theme(id);
-            theme.map(|theme| theme.choices.iter().map(String::as_str).collect()).unwrap_or_default()
-        });
+        let theme = asked.theme.as_deref().map(|id| with.definitions.theme(id));
         let counts = |case: &CaseFact| {
             let named = |ids: &[String]| case.ended.as_ref().is_some_and(|ended| ids.contains(ended));
             let left_out = case.again || case.closed && named(&with.definitions.not_counted);
-            let of_theme =
-                |choices: &BTreeSet<&str>| case.tags.iter().any(|tag| choices.contains(tag.as_str()));
-            !left_out && theme.as_ref().is_none_or(of_theme)
+            // Of a theme that is none, nothing is.
+            !left_out && theme.is_none_or(|theme| theme.is_some_and(|theme| theme.is_of(case)))
         };
         let mut kinds: HashMap<&str, usize> = HashMap::new();
         let mut number = |case: &'a CaseFact| {

@@ -66,12 +66,17 @@ fn promise(number: u128, since: &str, due: &str, ended: Option<(&str, Ending)>) 
 }
 
 fn figure(facts: &Facts, id: &str, month: &str, now: &str) -> Figure {
+    figure_of(facts, id, month, now, None)
+}
+
+fn figure_of(facts: &Facts, id: &str, month: &str, now: &str, theme: Option<&str>) -> Figure {
     let (definitions, calendar) = (shipped(), Calendar::england());
     let zone = Zone::parse("Europe/London").expect("a zone");
     let shifts = WorkingPeriods::default();
     let now = now.parse().expect("a time");
     let with = Reckoning { definitions, zone, calendar: &calendar, shifts: &shifts, now };
-    let asked = Asked::month_of(month.parse::<NaiveDate>().expect("a day"));
+    let month = Asked::month_of(month.parse::<NaiveDate>().expect("a day"));
+    let asked = Asked { theme: theme.map(str::to_owned), ..month };
     let lines = lines(with, facts, &asked);
     lines.iter().find(|line| line.id == id).expect("a measure").now()
 }
@@ -192,4 +197,18 @@ fn twelve_months_end_with_the_period() {
         asked.with_span(Span::Quarter, "2026-11-21".parse().expect("a day")).period.first.to_string(),
         "2026-10-01"
     );
+}
+
+/// What somebody has said that a case is about counts like what led to it: split by theme and asked for one theme it is the same.
+#[test]
+fn a_theme_that_somebody_chose_is_asked_for_like_one_that_led_to_the_call() {
+    let chosen = CaseFact {
+        tags: Vec::new(),
+        themes: vec!["communication".to_owned()],
+        ..call(1, "2026-11-03T10:00:00Z", None, "2026-11-03T10:15:00Z")
+    };
+    let fell = call(2, "2026-11-03T10:00:00Z", None, "2026-11-03T10:15:00Z");
+    let facts = Facts { cases: vec![chosen, fell], ..Facts::default() };
+    let of = |theme: &str| figure_of(&facts, "calls", "2026-11-03", "2026-11-04T09:00:00Z", Some(theme)).n;
+    assert_eq!((of("communication"), of("falls"), of("skin"), of("weather")), (1, 1, 0, 0));
 }

@@ -98,7 +98,7 @@ pub(super) fn of(state: &CaseState, editions: &Editions) -> RecordCols {
         born,
         nhs: nhs.map(|number| number.digits()),
         room,
-        location: state.location.or_else(|| place(state, editions)),
+        location: location_of(state, editions),
         place: None,
         phone,
         alerts: said.all(Means::Alert).flat_map(|(field, answer)| alerts(field, answer)).collect(),
@@ -187,6 +187,11 @@ fn fields<'e>(state: &CaseState, editions: &'e Editions) -> Vec<&'e Field> {
         }
     }
     fields
+}
+
+/// Where a record belongs: to the place that the fold knows, otherwise to the location that it names.
+pub(in crate::store) fn location_of(state: &CaseState, editions: &Editions) -> Option<CaseId> {
+    state.location.or_else(|| place(state, editions))
 }
 
 /// The location that a record names, where the fold knows none.

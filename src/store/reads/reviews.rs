@@ -1,15 +1,14 @@
 //! Reviews: what comes round in the cases of the pathways that say so, with when each was last held and how often it was
 //! missed; and what an office is expected to have, of which none runs.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 
 use super::super::Store;
 use super::super::error::ReadError;
+use super::super::rows::json;
 use super::Records;
 use crate::domain::answer::Answer;
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::{Commitment, Progress};
 use crate::domain::permission::Viewer;
 use crate::domain::views::{OwedRow, ReviewRow, Unbegun};
@@ -90,33 +89,62 @@ impl Store {
         let mut unbegun = Vec::new();
         for pathway in editions.current().pathways.with(|head| head.reviews) {
             let kinds = expected(pathway);
-            let Some(field) = kinds.first().and_then(|one| one.kind.as_ref()).map(|(field, _)| field) else {
-                let runs = self.runs(pathway, "$.id")?;
-                unbegun.extend(kinds.into_iter().filter(|_| runs.is_empty()));
-                continue;
-            };
+            let Some(first) = kinds.first() else { continue };
             let opening = pathway.opening().map(|step| step.id.as_str()).unwrap_or_default();
-            let runs = self.runs(pathway, &format!("$.answers.\"{opening}.{field}\""))?;
-            let runs: Vec<Answer> = runs.iter().filter_map(|said| serde_json::from_str(said).ok()).collect();
-            let begun = |one: &Unbegun| {
-                let asked = one.kind.as_ref().map(|(_, choice)| Answer::Choice(choice.clone()));
-                asked.is_some_and(|asked| runs.contains(&asked))
+            let there = match &first.kind {
+                Some((field, _)) => format!("$.answers.\"{opening}.{field}\""),
+                None => "$.kind".to_owned(),
             };
-            unbegun.extend(kinds.into_iter().filter(|one| !begun(one)));
+            let runs = self.runs(pathway, &there)?;
+            let mut ended = None;
+            for one in kinds {
+                let kind = one.kind.as_ref().map(|(_, choice)| Answer::Choice(choice.clone()));
+                if runs.contains(&kind) {
+                    continue;
+                }
+                if ended.is_none() {
+                    ended = Some(self.ended_in(pathway, &there)?);
+                }
+                let at = ended
+                    .as_ref()
+                    .and_then(|all| all.iter().filter(|(of, _)| *of == kind).map(|(_, at)| *at).max());
+                unbegun.push(Unbegun { ended: at, ..one });
+            }
         }
         Ok(unbegun)
     }
 
-    /// What stands there in the state of each open case of the pathway in which something of ours comes round, as JSON.
-    fn runs(&self, pathway: &Pathway, there: &str) -> Result<BTreeSet<String>, ReadError> {
+    /// What is answered there in each open case of the pathway in which something of ours comes round.
+    fn runs(&self, pathway: &Pathway, there: &str) -> Result<Vec<Option<Answer>>, ReadError> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT coalesce(c.body -> ?2, 'null') FROM cases c
+            "SELECT DISTINCT coalesce(c.body -> ?2, 'null') FROM cases c
              WHERE c.pathway = ?1 AND c.register = 0 AND c.closed = 0 AND c.class IS NULL AND EXISTS (
                  SELECT 1 FROM owed o WHERE o.case_id = c.id AND o.outside = 0 AND o.body ->> 'every' IS NOT NULL
              )",
         )?;
-        let found = statement.query_map([pathway.id.as_str(), there], |row| row.get(0))?;
+        let found = statement.query_map([pathway.id.as_str(), there], |row| json(row, 0))?;
         Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// What is answered there in each case of the pathway in which something of ours came round, with when that ended: by an
+    /// entry that ended it, or with the case.
+    fn ended_in(
+        &self,
+        pathway: &Pathway,
+        there: &str,
+    ) -> Result<Vec<(Option<Answer>, DateTime<Utc>)>, ReadError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT coalesce(c.body -> ?2, 'null'), c.body FROM cases c
+             WHERE c.pathway = ?1 AND c.register = 0 AND c.class IS NULL",
+        )?;
+        let found =
+            statement.query_map([pathway.id.as_str(), there], |row| Ok((json(row, 0)?, json(row, 1)?)))?;
+        let mut ended = Vec::new();
+        for row in found {
+            let (kind, state): (_, CaseState) = row?;
+            ended.extend(came_to_an_end(&state).map(|at| (kind, at)));
+        }
+        Ok(ended)
     }
 }
 
@@ -129,6 +157,7 @@ fn expected(pathway: &Pathway) -> Vec<Unbegun> {
         title: pathway.title.clone(),
         kind,
         what: what.to_owned(),
+        ended: None,
     };
     let itself = pathway.expected.then(|| of(None, &pathway.title));
     let fields = pathway.opening().into_iter().flat_map(|step| &step.fields);
@@ -141,6 +170,15 @@ fn expected(pathway: &Pathway) -> Vec<Unbegun> {
         asked.map(move |choice| of(Some((field.id.clone(), choice.id.clone())), &choice.label))
     });
     itself.into_iter().chain(kinds).collect()
+}
+
+/// When what comes round in the case was settled or closed last; `None` where nothing ever came round.
+fn came_to_an_end(state: &CaseState) -> Option<DateTime<Utc>> {
+    let ours = |one: &&Commitment| one.every.is_some() && !one.obligor.is_outside();
+    let settled: Vec<_> = state.commitments.iter().filter(ours).map(|one| one.settled_by).collect();
+    let closed = state.facts.milestones.get(&Milestone::Closed).filter(|_| !settled.is_empty());
+    let when = |by: &EntryMark| settled.contains(&Some(by.id)).then_some(by.occurred.at);
+    state.entries.iter().filter_map(when).chain(closed.map(|when| when.at)).max()
 }
 
 fn every(owed: &Commitment) -> Option<Every> {

@@ -1,4 +1,4 @@
-//! The columns of reviews that come round, and what stands over them: what nobody has begun.
+//! The columns of reviews that come round, and what stands over them: what is expected of which none runs.
 
 use ratatui::text::Line;
 
@@ -9,10 +9,15 @@ use crate::domain::words::ui::listed;
 use crate::ui::sight::Sight;
 use crate::ui::table::{self, Column};
 
-/// What is expected and nobody has begun, said over the list.
+/// What is expected and does not come round, said over the list.
 pub(super) fn above(sight: &Sight<'_>, unbegun: &[Unbegun]) -> Vec<Line<'static>> {
-    let kinds: Vec<&str> = unbegun.iter().map(|one| one.what.as_str()).collect();
-    words::unbegun(&kinds).map(|said| sight.line(Meaning::Soon, said)).into_iter().collect()
+    let never = unbegun.iter().filter(|one| one.ended.is_none()).map(|one| one.what.as_str());
+    let ended = |one: &Unbegun| Some(format!("{} ({})", one.what, words::ended(&sight.short(one.ended?))));
+    let ended: Vec<String> = unbegun.iter().filter_map(ended).collect();
+    words::unbegun(&never.collect::<Vec<_>>(), &ended)
+        .map(|said| sight.line(Meaning::Soon, said))
+        .into_iter()
+        .collect()
 }
 
 /// When it is due, what it is, when it was last held, what was missed, whose it is.

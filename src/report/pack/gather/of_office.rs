@@ -106,7 +106,10 @@ impl Gathering<'_> {
         };
         let unbegun = unbegun.iter().map(|one| {
             let none = Cell::default;
-            let began = Cell::gap(reviews::NOBODY_BEGAN);
+            let began = match one.ended {
+                None => Cell::gap(reviews::NOBODY_BEGAN),
+                Some(at) => Cell::gap(&reviews::ended(&display::short(at, self.now, self.zone))),
+            };
             vec![began, Cell::said(&one.what), none(), none(), none(), none(), none()]
         });
         let rows = rows.chain(unbegun).collect();

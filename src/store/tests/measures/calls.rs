@@ -1,10 +1,9 @@
-//! The measures of single calls, computed slowly: what stands in the case says each of them.
+//! The measures of single cases, computed slowly: what stands in the case says each of them.
 
 use chrono::Months;
 
 use super::slow::MINUTE;
 use super::*;
-use crate::domain::time::Zone;
 
 /// How long somebody outside may be waited for before it is a gap.
 const CONTACT_WITHIN: TimeDelta = TimeDelta::minutes(60);
@@ -46,12 +45,12 @@ impl Slow<'_> {
         (lengths, met, known)
     }
 
-    pub(super) fn same_day(&self, zone: Zone) -> (u64, u64) {
+    pub(super) fn same_day(&self) -> (u64, u64) {
         of_known(self.begun("urgent").into_iter().filter_map(|state| {
             let (called, contacted) =
                 (reached(state, Milestone::Called)?, reached(state, Milestone::Contacted)?);
             let known = !is_rough(called) && !is_rough(contacted);
-            Some(known.then(|| zone.day(called.at) == zone.day(contacted.at)))
+            Some(known.then(|| self.zone.day(called.at) == self.zone.day(contacted.at)))
         }))
     }
 
@@ -71,19 +70,12 @@ impl Slow<'_> {
     }
 
     /// From the entries: whoever rang has said once that they have it.
-    pub(super) fn caller_told(&self, had_it: impl Fn(&CaseState) -> bool) -> (u64, u64) {
+    pub(super) fn caller_told(&self) -> (u64, u64) {
         let over = self
             .begun("urgent")
             .into_iter()
             .filter(|state| state.closed && reached(state, Milestone::Decided).is_some());
-        of_known(over.map(|state| Some(had_it(state))))
-    }
-
-    pub(super) fn hospital(&self) -> (u64, u64) {
-        let closed = self.begun("urgent").into_iter().filter(|state| state.closed);
-        of_known(
-            closed.map(|state| Some(state.answers.get("close.ended") == Some(&lived::choice("hospital")))),
-        )
+        of_known(over.map(|state| Some(self.had_it.contains(&state.id))))
     }
 
     pub(super) fn same_visit(&self) -> (u64, u64) {
@@ -114,8 +106,7 @@ impl Slow<'_> {
         if self.from > self.now {
             return (0, 0);
         }
-        let cases = ["urgent", "safeguarding"].into_iter().flat_map(|pathway| self.counted(pathway));
-        of_known(cases.flat_map(|state| {
+        of_known(self.all_counted().into_iter().flat_map(|state| {
             let when =
                 |entry| state.entries.iter().find(|mark| mark.id == entry).map(|mark| mark.occurred.at);
             let others = state.commitments.iter().filter(|one| {
@@ -129,20 +120,25 @@ impl Slow<'_> {
         }))
     }
 
-    /// Concerns of the year up to the end of the period.
-    pub(super) fn concerns_in_a_year(&self) -> u64 {
-        let since = self.until - Months::new(12);
+    /// Cases of a pathway of the year up to the end of the period.
+    pub(super) fn in_a_year(&self, pathway: &str, holds: impl Fn(&CaseState) -> bool) -> u64 {
+        let first = self.zone.day(self.until) - Months::new(12);
+        let since = self.zone.start_of_day(first);
         let within = |state: &&&CaseState| since <= Slow::at(state) && Slow::at(state) < self.until;
-        self.counted("safeguarding").iter().filter(within).count() as u64
+        let counted = self.counted(pathway);
+        counted.iter().filter(within).filter(|state| holds(state)).count() as u64
     }
 
-    /// Concerns with an urgent call about the same person within a fortnight to either side.
-    pub(super) fn concerns_near_calls(&self) -> u64 {
+    /// Concerns with a call, a delay or an escalation about the same person within a fortnight to either side.
+    pub(super) fn concerns_near_others(&self) -> u64 {
         let again = |state: &&CaseState| state.duplicates.iter().any(|other| *other < state.id);
-        let calls = self.states.iter().filter(|state| state.pathway == "urgent");
-        let calls: Vec<&CaseState> = calls.filter(|state| !again(state)).collect();
+        let others = self
+            .states
+            .iter()
+            .filter(|state| matches!(state.pathway.as_str(), "urgent" | "delay" | "commissioner"));
+        let others: Vec<&CaseState> = others.filter(|state| !again(state)).collect();
         let near = |one: &&&CaseState| {
-            calls.iter().any(|other| {
+            others.iter().any(|other| {
                 self.person(other) == self.person(one)
                     && (Slow::at(one) - Slow::at(other)).abs() <= TimeDelta::days(14)
             })
@@ -170,5 +166,40 @@ impl Slow<'_> {
             Some(Some(nobody || late || unadvised || broken || untold))
         });
         of_known(decided)
+    }
+
+    /// Of the closed cases of a pathway, those that ended so.
+    pub(super) fn ended(&self, pathway: &str, so: &[&str]) -> (u64, u64) {
+        let closed = self.begun(pathway).into_iter().filter(|state| state.closed);
+        of_known(closed.map(|state| {
+            let ended = state.answers.get("close.ended");
+            Some(so.iter().any(|id| ended == Some(&lived::choice(id))))
+        }))
+    }
+
+    /// How long after the first contact the first answer to a routine matter came, in order.
+    pub(super) fn lengths_to_answer(&self) -> Vec<i64> {
+        let mut lengths: Vec<i64> = self
+            .begun("liaison")
+            .into_iter()
+            .filter_map(|state| {
+                let (first, answer) =
+                    (reached(state, Milestone::Contacted)?, reached(state, Milestone::Advised)?);
+                Some((answer.at - first.at).num_milliseconds())
+            })
+            .collect();
+        lengths.sort_unstable();
+        lengths
+    }
+
+    /// The effects of escalations that came out better, by what was scored at the end.
+    pub(super) fn effects(&self) -> (u64, u64) {
+        let scores = self.begun("commissioner").into_iter().flat_map(|state| {
+            ["stability", "confidence"].map(|effect| match state.answers.get(&format!("close.{effect}")) {
+                Some(Answer::Number(score)) => Some(*score >= 4),
+                _ => None,
+            })
+        });
+        of_known(scores)
     }
 }

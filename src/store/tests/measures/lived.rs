@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::others::{Other, evidence, other};
 use super::*;
 
 /// What happens next in an office, so many minutes later; numbers choose among what is there.
@@ -23,6 +24,7 @@ pub(super) enum Next {
     AmendTime(usize, u8),
     Safeguard(u8),
     CameOfIt(usize),
+    Also(Other),
 }
 
 pub(super) fn next() -> impl Strategy<Value = (Next, u16)> {
@@ -44,6 +46,7 @@ pub(super) fn next() -> impl Strategy<Value = (Next, u16)> {
         1 => (which(), variety()).prop_map(|(entry, by)| Next::AmendTime(entry, by)),
         1 => variety().prop_map(Next::Safeguard),
         2 => which().prop_map(Next::CameOfIt),
+        16 => other().prop_map(Next::Also),
     ];
     // Mostly minutes, now and then days: over the night on which the clocks go back, and into other months.
     let later = prop_oneof![30 => 0u16..50, 8 => 50u16..700, 1 => 2_000u16..20_000];
@@ -56,9 +59,12 @@ pub(super) struct Lived {
     pub(super) people: [CaseId; 2],
     pub(super) merged: Option<(CaseId, CaseId)>,
     pub(super) calls: Vec<CaseId>,
-    pub(super) cases: Vec<CaseId>,
+    /// Every case, with its pathway.
+    pub(super) cases: Vec<(&'static str, CaseId)>,
     /// Of which whoever rang has said that they know what came of it.
     pub(super) had_it: BTreeSet<CaseId>,
+    /// The tries to reach somebody outside, and whether they did.
+    pub(super) tries: BTreeMap<EntryId, bool>,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -69,6 +75,12 @@ pub(super) fn yes_no(is: bool) -> Answer {
 
 pub(super) fn choice(id: &str) -> Answer {
     Answer::Choice(id.to_owned())
+}
+
+/// One of so many: as often as not the latest, since most that happens is about that.
+pub(super) fn picked(many: usize, which: usize) -> Option<usize> {
+    let last = many.checked_sub(1)?;
+    Some(if which.is_multiple_of(2) { last } else { which / 2 % many })
 }
 
 impl Lived {
@@ -88,6 +100,7 @@ impl Lived {
             calls: Vec::new(),
             cases: Vec::new(),
             had_it: BTreeSet::new(),
+            tries: BTreeMap::new(),
             now,
         };
         let staff = lived.office.manager;
@@ -121,21 +134,54 @@ impl Lived {
         }
     }
 
-    pub(super) fn states(&self) -> Vec<CaseState> {
-        let read = |case: &CaseId| self.office.store.case(&Viewer::system(), *case, self.now).unwrap().state;
-        self.cases.iter().map(read).collect()
+    /// A try to reach somebody outside, and whether it did.
+    pub(super) fn tries(&mut self, entry: NewEntry, reached: bool) -> bool {
+        let id = entry.id;
+        let sent = self.send(entry);
+        if sent {
+            self.tries.insert(id, reached);
+        }
+        sent
     }
 
-    /// Promises that are open.
-    pub(super) fn promised(&self) -> Vec<Commitment> {
-        let all = self.states().into_iter().flat_map(|state| state.commitments);
-        all.filter(|one| one.progress.is_open() && one.obligor.is_outside() && one.opened_in.is_some())
-            .collect()
+    pub(super) fn states(&self) -> Vec<CaseState> {
+        self.cases.iter().map(|(_, case)| self.state(*case)).collect()
+    }
+
+    pub(super) fn state(&self, case: CaseId) -> CaseState {
+        let state = "SELECT body FROM cases WHERE id = ?1";
+        let row = |row: &rusqlite::Row<'_>| crate::store::rows::json(row, 0);
+        self.office.store.conn.query_row(state, [case.0.as_bytes()], row).unwrap()
+    }
+
+    /// Something that fits and is owed in one of the cases of these pathways, with the pathway of its case.
+    pub(super) fn owed(
+        &self,
+        pathways: &[&str],
+        which: usize,
+        fits: impl Fn(&Commitment) -> bool,
+    ) -> Option<(&'static str, Commitment)> {
+        let cases: Vec<_> = self.cases.iter().filter(|(pathway, _)| pathways.contains(pathway)).collect();
+        let from = picked(cases.len(), which)?;
+        // From one of them back, until there is such a thing.
+        cases.iter().rev().cycle().skip(cases.len() - 1 - from).take(cases.len()).find_map(
+            |(pathway, case)| {
+                let open = self.state(*case).commitments.into_iter().filter(|one| one.progress.is_open());
+                let open: Vec<Commitment> = open.filter(&fits).collect();
+                Some((*pathway, open.get(picked(open.len(), which)?)?.clone()))
+            },
+        )
+    }
+
+    /// A promise of an urgent call or of a routine matter that is open, with the pathway of its case.
+    fn promised(&self, which: usize) -> Option<(&'static str, Commitment)> {
+        let promised = |one: &Commitment| one.obligor.is_outside() && one.opened_in.is_some();
+        self.owed(&["urgent", "liaison"], which, promised)
     }
 
     pub(super) fn happens(&mut self, (next, later): (Next, u16)) {
         self.now += TimeDelta::minutes(i64::from(later));
-        let nth = |which: usize| self.calls.get(which % self.calls.len().max(1)).copied();
+        let nth = |which: usize| self.calls.get(picked(self.calls.len(), which)?).copied();
         let risk = |variety: u8| choice(["red", "amber", "green"][usize::from(variety) % 3]);
         let by = |now: DateTime<Utc>, variety: u8| match variety % 4 {
             0 => Answer::ByWhen(ByWhen::NoneGiven { why: "they could not say".to_owned() }),
@@ -177,7 +223,7 @@ impl Lived {
                 let id = CaseId::from(entry.id);
                 assert!(self.send(entry), "a call is always taken");
                 self.calls.push(id);
-                self.cases.push(id);
+                self.cases.push(("urgent", id));
             }
             Next::Safeguard(variety) => {
                 let about = named(self.people[usize::from(variety) % 2], "QUILL, Theresa");
@@ -194,7 +240,7 @@ impl Lived {
                 );
                 let id = CaseId::from(entry.id);
                 if self.send(entry) {
-                    self.cases.push(id);
+                    self.cases.push(("safeguarding", id));
                 }
             }
             Next::Decide(which) => {
@@ -237,39 +283,49 @@ impl Lived {
                     answers.insert("advice".to_owned(), text("Fluids, and they come"));
                     answers.insert("read_back".to_owned(), yes_no(true));
                 }
-                self.send(entry);
+                self.tries(entry, spoke);
             }
             Next::Chase(which, variety) => {
-                let owed = self.promised();
-                let Some(one) = owed.get(which % owed.len().max(1)).cloned() else { return };
-                let entry = self.entry(
-                    "urgent.chase",
+                let Some((pathway, one)) = self.promised(which) else { return };
+                let spoke = variety.is_multiple_of(3);
+                let mut entry = self.entry(
+                    &format!("{pathway}.chase"),
                     Some(one.case),
                     Some(one.id),
                     [
                         ("who", named(self.elms, "The Elms")),
-                        ("outcome", choice("left_message")),
-                        ("what", text("Visit")),
-                        ("by", by(self.now, variety)),
+                        ("outcome", choice(if spoke { "spoke" } else { "left_message" })),
                     ],
                 );
-                self.send(entry);
+                if let NewSaid::Step { answers, .. } = &mut entry.what
+                    && spoke
+                {
+                    answers.insert("person".to_owned(), text("Dr ZZ"));
+                    answers.insert("what".to_owned(), text("Visit"));
+                    answers.insert("by".to_owned(), by(self.now, variety));
+                    if one.due < self.now {
+                        answers.insert("impact".to_owned(), text("She waits in bed"));
+                    }
+                    if one.due < self.now && pathway == "urgent" {
+                        answers.insert("no_control".to_owned(), text("Two carers are there anyway"));
+                    }
+                }
+                self.tries(entry, spoke);
             }
             Next::Answer(which) | Next::Refuse(which) => {
-                let owed = self.promised();
-                let Some(one) = owed.get(which % owed.len().max(1)).cloned() else { return };
+                let Some((pathway, one)) = self.promised(which) else { return };
                 let (case, id) = (Some(one.case), Some(one.id));
                 let entry = if matches!(next, Next::Answer(_)) {
-                    let evidence = Answer::Evidence(crate::domain::answer::Evidence {
-                        reference: "VR-1".to_owned(),
-                        seen_by: "W. Quay".to_owned(),
-                        seen_at: None,
-                    });
-                    self.entry("urgent.answer", case, id, [("by", text("Dr ZZ")), ("evidence", evidence)])
+                    self.entry(
+                        &format!("{pathway}.answer"),
+                        case,
+                        id,
+                        [("by", text("Dr ZZ")), ("evidence", evidence())],
+                    )
                 } else {
                     let (why, instead) = (text("No doctor free"), text("Ring 111"));
                     self.entry(
-                        "urgent.refused",
+                        &format!("{pathway}.refused"),
                         case,
                         id,
                         [("who", text("Dr ZZ")), ("why", why), ("instead", instead)],
@@ -324,50 +380,41 @@ impl Lived {
             }
             Next::Review(which, yes) => {
                 let Some(case) = nth(which) else { return };
-                let entry = self.entry(
+                // Of every other pair the care changed, with the evidence named.
+                let changed = (which / 4).is_multiple_of(2);
+                let mut entry = self.entry(
                     "urgent.review",
                     Some(case),
                     None,
                     [
                         ("followed", yes_no(yes)),
-                        ("care_changed", yes_no(false)),
+                        ("care_changed", yes_no(changed)),
                         ("governance", yes_no(false)),
                         ("as_delegate", yes_no(false)),
                     ],
                 );
+                if let NewSaid::Step { answers, .. } = &mut entry.what
+                    && changed
+                {
+                    answers.insert("care_evidence".to_owned(), evidence());
+                }
                 self.send(entry);
             }
             Next::Close(which, variety) => {
                 let Some(case) = nth(which) else { return };
-                let state = self.office.store.case(&Viewer::system(), case, self.now).unwrap().state;
-                let open = state.commitments.iter().filter(|one| one.progress.is_open());
-                let keep = |one: &Commitment| {
-                    let becomes = [("becomes", choice("keep")), ("why", text("They still come"))];
-                    let mut row = answers(becomes);
-                    row.insert("what".to_owned(), Answer::Owed(one.named()));
-                    row
-                };
-                let rows: Vec<Answers> = open.map(keep).collect();
+                let owed = self.keeps(case);
                 let ended = ["better", "hospital", "in_error"][usize::from(variety) % 3];
                 let entry = self.entry(
                     "urgent.close",
                     Some(case),
                     None,
-                    [
-                        ("ended", choice(ended)),
-                        ("outcome", text("Sitting up and drinking")),
-                        ("owed", Answer::Rows(rows)),
-                    ],
+                    [("ended", choice(ended)), ("outcome", text("Sitting up and drinking")), ("owed", owed)],
                 );
                 self.send(entry);
             }
             Next::Move(which) => {
                 let Some(case) = nth(which) else { return };
-                let Some(from) =
-                    self.office.store.case(&Viewer::system(), case, self.now).unwrap().state.subject
-                else {
-                    return;
-                };
+                let Some(from) = self.state(case).subject else { return };
                 let to = self.people[usize::from(from == self.people[0])];
                 let act = Act::Reattribute { case, from, to, reason: "the other one".to_owned() };
                 self.act(act);
@@ -384,6 +431,7 @@ impl Lived {
                     self.merged = Some((kept, gone));
                 }
             }
+            Next::Also(other) => self.also(other),
             Next::AmendTime(which, by) => {
                 let Some(case) = nth(which) else { return };
                 let earlier = self.now - TimeDelta::minutes(i64::from(by));
@@ -404,6 +452,10 @@ impl Lived {
     pub(super) fn act(&mut self, act: Act) -> bool {
         let entry = self.entry("any.any", None, None, []);
         self.send(NewEntry { what: NewSaid::Act(act), ..entry })
+    }
+
+    pub(super) fn zone(&self) -> Zone {
+        self.office.store.zone().unwrap()
     }
 
     pub(super) fn overview(&self, definitions: &Definitions, asked: &Asked) -> Overview {

@@ -1,5 +1,7 @@
 //! The measures computed slowly and obviously, straight from the cases as they stand.
 
+use std::collections::BTreeSet;
+
 use super::lived::choice;
 use super::*;
 
@@ -7,6 +9,11 @@ use super::*;
 pub(super) struct Slow<'a> {
     pub(super) states: &'a [CaseState],
     pub(super) merged: Option<(CaseId, CaseId)>,
+    /// Of which whoever rang has said that they know what came of it.
+    pub(super) had_it: &'a BTreeSet<CaseId>,
+    /// The tries to reach somebody outside, and whether they did.
+    pub(super) tries: &'a BTreeMap<EntryId, bool>,
+    pub(super) zone: Zone,
     pub(super) now: DateTime<Utc>,
     pub(super) from: DateTime<Utc>,
     pub(super) until: DateTime<Utc>,
@@ -33,8 +40,17 @@ impl Slow<'_> {
     }
 
     pub(super) fn at(state: &CaseState) -> DateTime<Utc> {
+        if let Some(visit) = &state.facts.visit {
+            return visit.from.at;
+        }
         let called = state.facts.milestones.get(&Milestone::Called);
         called.map_or(state.entries[0].occurred.at, |when| when.at)
+    }
+
+    /// Every case that counts, of whatever pathway.
+    pub(super) fn all_counted(&self) -> Vec<&CaseState> {
+        let pathways: BTreeSet<&str> = self.states.iter().map(|state| state.pathway.as_str()).collect();
+        pathways.into_iter().flat_map(|pathway| self.counted(pathway)).collect()
     }
 
     /// Cases that count, whenever they began.
@@ -91,17 +107,20 @@ impl Slow<'_> {
         (lengths, met, known)
     }
 
-    /// Promises that were first due in the period, of cases of these pathways.
-    pub(super) fn promises(&self, pathways: &[&str]) -> Vec<Promised> {
-        let cases = pathways.iter().flat_map(|pathway| self.counted(pathway));
-        let all = cases.flat_map(|state| self.promised_in(state));
-        all.filter(|one| self.from <= one.due && one.due < self.until).collect()
+    /// What of this was first due in the period.
+    pub(super) fn due(&self, all: impl IntoIterator<Item = Promised>) -> Vec<Promised> {
+        all.into_iter().filter(|one| self.from <= one.due && one.due < self.until).collect()
     }
 
     /// What others promised in a case, each once, however often it was chased.
     pub(super) fn promised_in(&self, state: &CaseState) -> Vec<Promised> {
+        self.undertaken_in(state, true)
+    }
+
+    /// What others promised in a case, or what we have taken upon ourselves.
+    pub(super) fn undertaken_in(&self, state: &CaseState, outside: bool) -> Vec<Promised> {
         let mut found = Vec::new();
-        let of_others = |one: &&Commitment| one.obligor.is_outside() && one.opened_in.is_some();
+        let of_others = |one: &&Commitment| one.obligor.is_outside() == outside && one.opened_in.is_some();
         let control = |one: &&Commitment| one.control == YesNo::No;
         let roots = state.commitments.iter().filter(of_others).filter(control);
         for root in roots.filter(|one| one.supersedes.is_none()) {
@@ -122,7 +141,9 @@ impl Slow<'_> {
             let first = standing.iter().find(timed).map(|one| one.due);
             let last = all[all.len() - 1];
             let ended = last.settled_by.and_then(|by| state.entries.iter().find(|mark| mark.id == by));
-            let outcome = first.and_then(|due| match last.progress {
+            // We have a time by which we do what we have set ourselves, whether or not it was written down.
+            let by = if outside { first } else { Some(first.unwrap_or(root.due)) };
+            let outcome = by.and_then(|due| match last.progress {
                 Progress::Confirmed if ended.unwrap().occurred.at - due < MINUTE => Some("kept"),
                 Progress::Confirmed => Some("late"),
                 Progress::Refused => Some("never"),
@@ -163,21 +184,12 @@ impl Slow<'_> {
         self.begun("urgent").iter().filter(near).count() as u64
     }
 
-    /// Contacts, and those that reached nobody: from the entries themselves.
-    pub(super) fn contacts(&self) -> (u64, u64) {
-        let (mut all, mut nobody) = (0, 0);
-        for state in self.counted("urgent") {
-            for mark in &state.entries {
-                let is_contact = mark.kind == "liaise" || mark.kind == "chase";
-                if !is_contact || mark.occurred.at < self.from || mark.occurred.at >= self.until {
-                    continue;
-                }
-                all += 1;
-                let reached = mark.reached.contains_key(&Milestone::Advised);
-                nobody += u64::from(!reached);
-            }
-        }
-        (all, nobody)
+    /// Tries to reach somebody outside in these cases, and those that reached nobody: as they were written down.
+    pub(super) fn contacts<'s>(&self, cases: impl IntoIterator<Item = &'s CaseState>) -> (u64, u64) {
+        let marks = cases.into_iter().flat_map(|state| &state.entries);
+        let within = marks.filter(|mark| self.from <= mark.occurred.at && mark.occurred.at < self.until);
+        let tries = within.filter_map(|mark| self.tries.get(&mark.id));
+        tries.fold((0, 0), |(nobody, all), reached| (nobody + u64::from(!reached), all + 1))
     }
 
     /// Interim controls in force at the end, and those past their review.
@@ -187,7 +199,7 @@ impl Slow<'_> {
             return (0, 0);
         }
         let (mut all, mut overdue) = (0, 0);
-        for state in self.counted("urgent") {
+        for state in self.all_counted() {
             let when =
                 |entry| state.entries.iter().find(|mark| mark.id == entry).map(|mark| mark.occurred.at);
             for one in state.commitments.iter().filter(|one| one.control == YesNo::Yes) {
@@ -199,7 +211,7 @@ impl Slow<'_> {
                 }
             }
         }
-        (all, overdue)
+        (overdue, all)
     }
 
     pub(super) fn told(&self) -> (u64, u64) {
@@ -208,7 +220,7 @@ impl Slow<'_> {
             .filter(|state| state.closed && state.facts.milestones.contains_key(&Milestone::Decided))
             .collect();
         let told = decided.iter().filter(|state| self.care_team_told(state));
-        (decided.len() as u64, told.count() as u64)
+        (told.count() as u64, decided.len() as u64)
     }
 
     /// The care team was told once it was decided.
