@@ -200,7 +200,7 @@ impl With<'_> {
             return Some(line);
         }
         line.subject = case.subject.as_ref().map(|subject| subject.id);
-        line.about = about(case.subject.as_ref(), &case.said_of);
+        line.about = about(case.subject.as_ref(), case.facts.said_of.as_deref().unwrap_or_default());
         line.reference.clone_from(&case.reference);
         let label = level.map(|level| level.label.clone());
         let safeguarding = is_safeguarding.then(|| words::SAFEGUARDING.to_owned());

@@ -28,7 +28,7 @@ fn the_key_that_was_authenticated_says_who_came() {
     let first = server.terminal(&["priya"], &[], &[]);
     first.wait_for("you SHAH, P.");
     // Whoever comes by key is told what waits, as whoever signs in at the desk is.
-    first.wait_for("You are SHAH, Priya");
+    first.wait_for("You are SHAH, P., coordinator");
     let second = server.terminal(&["priya-2"], &[], &[]);
     second.wait_for("you SHAH, P.");
     assert_eq!(signed_in(&server), [priya, priya]);

@@ -61,8 +61,6 @@ pub struct OpenCase {
     pub reference: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
-    /// Whom it is about in the words that were typed, where nobody on record was taken; otherwise empty.
-    pub said_of: String,
     /// Where it belongs, where that is known.
     pub location: Option<CaseId>,
     /// Who sees to it.

@@ -167,10 +167,7 @@ impl Store {
                 .owner
                 .as_ref()
                 .map(|owner| super::party(records, owner, location, |role| roles.title(role).to_owned()));
-            let subject = if shown { records.of(maybe_id(row, 4)?)? } else { None };
-            let in_words = shown && subject.is_none();
             cases.push(OpenCase {
-                said_of: if in_words { self.words_for_subject(&state)? } else { String::new() },
                 whose: whose.transpose()?.unwrap_or_default(),
                 location,
                 owner: state.owner,
@@ -178,7 +175,7 @@ impl Store {
                 pathway: row.get(1)?,
                 state: stands,
                 reference: if shown { reference } else { String::new() },
-                subject,
+                subject: if shown { records.of(maybe_id(row, 4)?)? } else { None },
                 facts,
                 opened_at: instant(row, 6)?,
                 version: if shown { count(row, 7)? } else { 0 },

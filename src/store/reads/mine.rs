@@ -138,10 +138,8 @@ impl Reading<'_> {
             let owner_name =
                 party(&self.records, &owner, maybe_id(row, 5)?, |role| self.roles.title(role).to_owned())?;
             let subject = self.records.of(maybe_id(row, 3)?)?;
-            let said_of = match (&subject, &ask) {
-                (None, None) => self.store.words_for_subject(&state)?,
-                _ => String::new(),
-            };
+            let in_words = subject.is_none() && ask.is_none();
+            let said_of = state.facts.said_of.clone().filter(|_| in_words).unwrap_or_default();
             let shown = MineRow {
                 group,
                 case: id(row, 0)?,
