@@ -21,6 +21,9 @@ const MOST_READ: u32 = 2_000;
 /// Times that are counted as missed, at most: what nobody has looked at for so long says no more than that.
 const MOST_MISSED: u32 = 99;
 
+/// What is answered of its kind in a case in which something came round, and when that ended.
+type Ended = (Option<Answer>, DateTime<Utc>);
+
 impl Store {
     /// Everything of ours that comes round as a review, the first due first. What passed without being recorded counts as
     /// missed, as of `now`.
@@ -128,11 +131,7 @@ impl Store {
 
     /// What is answered there in each case of the pathway in which something of ours came round, with when that ended: by an
     /// entry that ended it, or with the case.
-    fn ended_in(
-        &self,
-        pathway: &Pathway,
-        there: &str,
-    ) -> Result<Vec<(Option<Answer>, DateTime<Utc>)>, ReadError> {
+    fn ended_in(&self, pathway: &Pathway, there: &str) -> Result<Vec<Ended>, ReadError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT coalesce(c.body -> ?2, 'null'), c.body FROM cases c
              WHERE c.pathway = ?1 AND c.register = 0 AND c.class IS NULL",
