@@ -275,7 +275,9 @@ impl Form {
             let begun = self.draft.begun.as_ref();
             return begun.map(|begun| words::begun_from(&begun.words)).unwrap_or_default();
         };
-        let on = self.recorded_on().map(|(what, who)| words::owed_by(what, who));
+        // An organisation that the case is about is named already.
+        let of = |who| if who == self.draft.about { "" } else { who };
+        let on = self.recorded_on().map(|(what, who)| words::owed_by(what, of(who)));
         on.or_else(|| case.facts.headline.clone()).unwrap_or_default()
     }
 
