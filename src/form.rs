@@ -4,6 +4,7 @@
 //! it ([`slots`], [`facing`]) and so is what goes into the record ([`record`]). Keys are handed in as [`Edit`]s
 //! and moves; which key means which is left to [`crate::app`], drawing to `ui`, keeping drafts to `store`.
 
+mod either;
 mod facing;
 mod offering;
 mod opening;
@@ -256,7 +257,11 @@ impl Form {
     pub fn edit(&mut self, edit: &Edit, width: u16, clipboard: &mut Clipboard, reading: Reading) -> Changed {
         let Some(slot) = self.focused(reading).filter(Slot::takes_text) else { return Changed::Nothing };
         self.focus.clone_from(&slot.path);
-        let mut held = self.text_box(&slot);
+        let mut held = if self.goes_on_behind(&slot, edit) {
+            TextBox::holding(Lines::Many, &format!("{} ", self.text_of(&slot.path)))
+        } else {
+            self.text_box(&slot)
+        };
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
             self.put(&slot.path, held.text());

@@ -215,17 +215,18 @@ impl App {
         let asked = owed.last_chased.is_some_and(|at| at >= owed.due);
         let chases = self.chases(owed, own).filter(|_| !asked);
         Some(match chases {
-            Some(chase) => words::late_asks(chase, key, &titles),
+            Some((chase, verb)) => words::late_asks(chase, verb, key, &titles),
             None => words::late_begins(key, &titles),
         })
     }
 
-    /// The key of the step that asks for something again.
-    fn chases(&self, owed: &Commitment, own: &str) -> Option<char> {
+    /// The key of the step that asks for something again, and its verb: a pathway may have a new date and no chase.
+    fn chases(&self, owed: &Commitment, own: &str) -> Option<(char, &str)> {
         let rows = owed.opened_in.as_ref()?;
         let pathway = self.editions.current().pathway(own)?;
         let chases = |step: &&Step| step.does == Some(Does::Supersede) && step.on.contains(rows);
-        pathway.steps.iter().filter(|step| !step.retired).find(chases)?.key
+        let step = pathway.steps.iter().filter(|step| !step.retired).find(chases)?;
+        Some((step.key?, &step.verb))
     }
 
     /// Opens the case that the one on top is linked with; asks which, where there are several.

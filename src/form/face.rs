@@ -10,8 +10,10 @@ use crate::domain::ids::CaseId;
 /// A form, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Face {
-    /// The step's title ("Urgent communication log").
+    /// The step's title ("Urgent communication log"), with what it is recorded on.
     pub title: String,
+    /// The step's title alone, where there is no room for more: what it is recorded on stands in `matter` too.
+    pub short_title: String,
     /// A line at the head of the form; may be empty.
     pub help: String,
     /// Whom it is about and in which case ("QUILL, Theresa · U-126"), for a step of a case that stands already.
@@ -70,6 +72,8 @@ pub struct Line {
     pub focused: bool,
     /// Whether an answer is required as the form stands.
     pub required: bool,
+    /// It is blank, and asked only because another line is: either is enough.
+    pub either: bool,
     /// Somebody else's words: shown in italics, never linted.
     pub quoted: bool,
     /// What stands in it.

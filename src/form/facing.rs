@@ -64,7 +64,7 @@ impl Form {
 
         // What is folded away is owed all the same.
         let all = slots::slots(&Form { later_open: true, ..self.clone() }, facts, reading);
-        let required: Vec<&Slot> = all.iter().filter(|slot| slot.required).collect();
+        let required = self.each_asked(&all);
         let missing: Vec<&Slot> =
             required.iter().copied().filter(|slot| self.is_blank_and_asked(slot)).collect();
 
@@ -89,6 +89,7 @@ impl Form {
         }
         Face {
             title: self.title(),
+            short_title: self.step.title.clone(),
             help: self.step.help.clone(),
             about: if self.asks_whom() { String::new() } else { self.draft.about.clone() },
             matter: self.matter(),
@@ -174,17 +175,21 @@ impl Form {
         self.taken_where().map(words::taken_from)
     }
 
+    /// What is owed that the form is recorded on, and who outside owes it.
+    fn recorded_on(&self) -> Option<(&str, &str)> {
+        let (on, case) = self.draft.on.as_ref().zip(self.case.as_deref())?;
+        let owed = case.commitments.iter().find(|owed| owed.id == *on)?;
+        let who = match &owed.obligor {
+            Party::Outside(named) => named.words.as_str(),
+            _ => "",
+        };
+        Some((&owed.what, who))
+    }
+
     /// The step's title, with what it is recorded on.
     fn title(&self) -> String {
-        let owed = self.draft.on.as_ref().zip(self.case.as_ref()).and_then(|(on, case)| {
-            let owed = case.commitments.iter().find(|owed| owed.id == *on)?;
-            let who = match &owed.obligor {
-                Party::Outside(named) => named.words.as_str(),
-                _ => "",
-            };
-            Some(words::on(&self.step.title, &owed.what, who))
-        });
-        owed.unwrap_or_else(|| self.step.title.clone())
+        let on = self.recorded_on().map(|(what, who)| words::on(&self.step.title, what, who));
+        on.unwrap_or_else(|| self.step.title.clone())
     }
 
     /// Whether whoever fills it in also decided what it reviews. It is marked, never stopped: an office of six has
@@ -270,8 +275,10 @@ impl Form {
             let begun = self.draft.begun.as_ref();
             return begun.map(|begun| words::begun_from(&begun.words)).unwrap_or_default();
         };
-        let owed = case.commitments.iter().find(|owed| Some(&owed.id) == self.draft.on.as_ref());
-        owed.map(|owed| owed.what.clone()).or_else(|| case.facts.headline.clone()).unwrap_or_default()
+        // An organisation that the case is about is named already.
+        let of = |who| if who == self.draft.about { "" } else { who };
+        let on = self.recorded_on().map(|(what, who)| words::owed_by(what, of(who)));
+        on.or_else(|| case.facts.headline.clone()).unwrap_or_default()
     }
 
     fn line(
@@ -305,6 +312,7 @@ impl Form {
             over: None,
             focused,
             required: slot.required,
+            either: blank && self.is_either(slot),
             quoted: slot.quoted,
             value: self.value(slot, focused, later),
             understood: if blank { None } else { self.understood(slot, scene) }
@@ -465,7 +473,10 @@ impl Form {
         let holder = holder.as_ref().map(|holder| scene.rota.name(holder.staff));
         let by = holder.unwrap_or(scene.edition.roles.title(&then.by));
         let title = if then.title.is_empty() {
-            self.pathway.step(&then.step).map_or_else(|| then.step.clone(), |step| step.title.clone())
+            let pathway =
+                then.pathway.as_ref().map_or(Some(&self.pathway), |id| scene.edition.pathways.get(id));
+            let step = pathway.and_then(|pathway| pathway.step(&then.step));
+            step.map_or_else(|| then.step.clone(), |step| step.title.clone())
         } else {
             owed_title(&then.title, &self.step, answers)
         };
@@ -490,8 +501,11 @@ impl Form {
             contact: None,
         };
         let due = due::compute(rule, scene.now, &inputs).ok()?;
+        // A level says itself for what the time is; "yes" says nothing away from its question.
+        let is_level =
+            |field: &str| self.step.field(field).is_none_or(|field| field.means == Some(Means::Risk));
         let chosen = due.rule.because.iter().find_map(|because| match because {
-            Because::Choice { choice, .. } => Some(choice.as_str()),
+            Because::Choice { field, choice } if is_level(field) => Some(choice.as_str()),
             _ => None,
         });
         Some(words::within(&due.rule.rule, chosen))

@@ -1,6 +1,7 @@
 //! What a form offers, and asks, because of what has been said in it or who fills it in. What stands in it from the start is
 //! [`mod@super::opening`]'s.
 
+use super::text_box::Edit;
 use super::typed::{self, Reading, part};
 use super::{Form, Input, Slot};
 use crate::domain::answer::{Answer, Named};
@@ -55,6 +56,19 @@ impl Form {
             self.set_text(&path, &text);
             self.offered.insert(path, text);
         }
+    }
+
+    /// Whether a word is typed right behind notes that were offered: it stands apart from their last one.
+    pub(super) fn goes_on_behind(&self, slot: &Slot, edit: &Edit) -> bool {
+        let first = match edit {
+            Edit::Insert(c) => Some(*c),
+            Edit::Paste(text) => text.chars().next(),
+            _ => None,
+        };
+        let stands = self.text_of(&slot.path);
+        let at_end = !self.boxes.contains_key(&slot.path) && !stands.ends_with(char::is_whitespace);
+        let is_offered = !stands.is_empty() && !self.is_typed(&slot.path) && self.draft.amends.is_none();
+        slot.input == Input::Notes && is_offered && at_end && first.is_some_and(char::is_alphanumeric)
     }
 
     /// The line for words that were typed while something else was asked about a line: the next of several lines, or of

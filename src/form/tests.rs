@@ -8,6 +8,7 @@ use super::typed::{Reading, Texts, from_json, read, read_step, write};
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, Precision, When, YesNo};
 use crate::domain::ids::CaseId;
 use crate::domain::time::Zone;
+use crate::domain::words::form::on;
 use crate::pathway::definition::{Field, Kind, Step, WhyAsked};
 use crate::pathway::edition::Edition;
 
@@ -89,4 +90,18 @@ fn what_cannot_be_read_is_said_at_its_line() {
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].field, "risk");
     assert!(problems[0].says.contains("RED"), "{}", problems[0].says);
+}
+
+#[test]
+fn a_title_says_once_what_the_step_and_what_is_owed_both_say() {
+    let said = |step, what| on(step, what, "");
+    assert_eq!(on("Chase-up", "Visit", "The Elms Surgery"), "Chase-up: Visit, The Elms Surgery");
+    assert_eq!(said("Review at home", "Review at home: after two weeks"), "Review at home: after two weeks");
+    assert_eq!(said("Looked at", "Look at: what they report"), "Looked at: what they report");
+    let supervision = "Supervision: judging when to escalate";
+    assert_eq!(said("Supervision held", supervision), "Supervision held: judging when to escalate");
+    assert_eq!(said("Next review seen to", "Next review"), "Next review seen to");
+    // Another word that begins alike, and a name that only the one has, are said.
+    assert_eq!(said("Cover is there", "Cover for Tess: nights"), "Cover is there: Cover for Tess: nights");
+    assert_eq!(said("Told", "To be told"), "Told: To be told");
 }

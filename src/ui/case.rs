@@ -120,7 +120,9 @@ fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>,
     let alone = !seen.has_owed && !seen.has_sources && told;
     let (timeline_area, right) = left(area, if alone { area.width } else { area.width * 55 / 100 });
     let timeline_focused = seen.focused && seen.part == Part::Chronology;
-    let inside = pane(paper, timeline_area, words::TIMELINE, &reference(sight, seen), timeline_focused);
+    let (named, closed) = reference(seen);
+    let named = sight.spans([(Meaning::Value, named), (Meaning::Muted, &closed)]);
+    let inside = pane(paper, timeline_area, words::TIMELINE, &named, timeline_focused);
     let rows = timeline::rows(sight, seen, inside.width.saturating_sub(2));
     view.scrolled(Place::Timeline, timeline_area, |scroll| {
         scroll::draw(paper, inside, scroll, &rows, timeline_focused);
@@ -153,7 +155,9 @@ fn beside(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>,
 
 /// Everything in one pane with one scroll. What is owed stands first: on a telephone it is what is looked for.
 fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<'_>, seen: &Seen<'_>) {
-    let inside = pane(paper, area, &seen.view.reference, &parts(sight, seen, area.width), seen.focused);
+    let (named, closed) = reference(seen);
+    let title = format!("{named}{closed}");
+    let inside = pane(paper, area, &title, &parts(sight, seen, &title, area.width), seen.focused);
     let width = inside.width.saturating_sub(2);
     let mut rows = Vec::new();
     // Over the first thing owed its heading is seen as well.
@@ -189,7 +193,7 @@ fn one_column(paper: &mut Paper<'_>, area: Rect, view: &mut View, sight: &Sight<
 
 /// The parts of one column, with what stands in them and the one that has the keys; only the counts of what is owed
 /// where there is little room.
-fn parts(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
+fn parts(sight: &Sight<'_>, seen: &Seen<'_>, title: &str, width: u16) -> Line<'static> {
     let part = |title: &str, part: Part, count: Line<'static>| {
         let meaning = if seen.part == part { Meaning::Focus } else { Meaning::Muted };
         super::paper::join(sight.theme, " ", [sight.line(meaning, title), count])
@@ -203,14 +207,14 @@ fn parts(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
         if seen.has_sources { sources() } else { Line::default() },
     ];
     let all = super::paper::join(sight.theme, " · ", shown);
-    let room =
-        width.saturating_sub(u16::try_from(seen.view.reference.len()).unwrap_or(u16::MAX)).saturating_sub(10);
+    let room = width.saturating_sub(u16::try_from(title.len()).unwrap_or(u16::MAX)).saturating_sub(10);
     if super::paper::columns(&all) <= room { all } else { owed_counts(sight, seen) }
 }
 
-fn reference(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
-    let state = if seen.view.state.closed { format!(" {}", words::CLOSED) } else { String::new() };
-    sight.spans([(Meaning::Value, seen.view.reference.as_str()), (Meaning::Muted, &state)])
+/// The case's reference, and that it is closed where it is.
+fn reference<'s>(seen: &'s Seen<'_>) -> (&'s str, String) {
+    let closed = if seen.view.state.closed { format!(" {}", words::CLOSED) } else { String::new() };
+    (&seen.view.reference, closed)
 }
 
 fn owed_counts(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {

@@ -36,8 +36,6 @@ use lines::{Drawn, drawn};
 const NARROW: u16 = 60;
 /// Columns from which what is missing and what comes next stand side by side.
 const SIDE_BY_SIDE: u16 = 100;
-/// Columns that a part of what comes next is worth.
-const LEAST_NEXT: u16 = 20;
 
 /// The most rows for whom to ring.
 const MOST_RING: u16 = 3;
@@ -66,6 +64,13 @@ pub struct Seen<'a> {
     pub focused: bool,
 }
 
+/// Columns of "began 21:02:12 · kept 21:03:07".
+const BEGAN_AND_KEPT: u16 = 30;
+/// Columns of "kept 21:03:07".
+const KEPT_ALONE: u16 = 13;
+/// Rows inside a form from which its head has as many as it takes, this many at the most.
+const HIGH_ENOUGH_FOR_HEAD: u16 = 16;
+const MOST_HEAD: u16 = 2;
 /// Columns of a form's upper edge beside its title and the time: corners, rules, spaces, the mark of the focus.
 const AROUND_TITLE: u16 = 9;
 
@@ -83,17 +88,12 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         }
     };
     let (upper, foot) = bottom(body, foot_height);
-    let clocks = clocks(sight, seen, body.width);
-    let inside = pane(paper, upper, &seen.face.title, &clocks, seen.focused);
+    let title = title(sight, seen.face, body.width);
+    let clocks = clocks(sight, seen, title, body.width);
+    let inside = pane(paper, upper, title, &clocks, seen.focused);
     on_lower_edge(paper, upper, seen.face.keys);
     let room = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let has_head = !seen.face.about.is_empty() || !seen.face.matter.is_empty();
-    let (head, room) = top(room, u16::from(has_head && room.height > 6));
-    if head.height > 0 {
-        let about = sight.line(Meaning::Name, &seen.face.about);
-        let matter = sight.line(Meaning::Value, &seen.face.matter);
-        paper.put(head.x, head.y, head.width, &join(sight.theme, " · ", [about, matter]));
-    }
+    let room = head(paper, room, sight, seen.face);
     // The number to ring stays in view while one writes what is said on it.
     let ring = fold(&sight.line(Meaning::Value, &seen.face.ring), room.width.max(1));
     let wanted = if seen.face.ring.is_empty() { 0 } else { u16::try_from(ring.len()).unwrap_or(MOST_RING) };
@@ -118,6 +118,38 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     form.text_width
 }
 
+/// The form's title, with what it is recorded on where all of it stands beside the clocks.
+fn title<'f>(sight: &Sight<'_>, face: &'f Face, width: u16) -> &'f str {
+    let beside = if width < NARROW { KEPT_ALONE } else { BEGAN_AND_KEPT };
+    let whole = columns(&sight.line(Meaning::Name, face.title.as_str()));
+    if whole + AROUND_TITLE + beside <= width { &face.title } else { &face.short_title }
+}
+
+/// Whom the form is about and what, in as many rows as it takes where there is height for them; answers with the room that
+/// is left.
+fn head(paper: &mut Paper<'_>, room: Rect, sight: &Sight<'_>, face: &Face) -> Rect {
+    let about = sight.line(Meaning::Name, &face.about);
+    let matter = sight.line(Meaning::Value, &face.matter);
+    let head = join(sight.theme, " · ", [about, matter]);
+    let most = match room.height {
+        _ if columns(&head) == 0 => 0,
+        ..=6 => 0,
+        7..HIGH_ENOUGH_FOR_HEAD => 1,
+        _ => MOST_HEAD,
+    };
+    let lines = fold(&head, room.width.max(1));
+    let (area, room) = top(room, u16::try_from(lines.len()).unwrap_or(most).min(most));
+    let rest = usize::from(area.height.saturating_sub(1));
+    for (y, line) in (area.y..area.bottom()).zip(lines.iter().take(rest)) {
+        paper.put(area.x, y, area.width, line);
+    }
+    if area.height > 0 {
+        let last = Line::from_iter(lines.into_iter().skip(rest).flat_map(|line| line.spans));
+        paper.put(area.x, area.bottom() - 1, area.width, &cut(&last, area.width));
+    }
+    room
+}
+
 fn rows(paper: &mut Paper<'_>, room: Rect, form: &Drawn, first: usize, focused: bool) {
     for (y, row) in (room.y..room.bottom()).zip(form.rows.iter().skip(first)) {
         let label = Rect { x: room.x, y, width: form.label_width, height: 1 };
@@ -132,7 +164,7 @@ fn rows(paper: &mut Paper<'_>, room: Rect, form: &Drawn, first: usize, focused: 
 
 /// When it was begun, and whether what was typed is safe; where there is little room only the latter, and until something
 /// was typed as much of the former as leaves the title whole.
-fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
+fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, title: &str, width: u16) -> Line<'static> {
     let time = display::clock_seconds(seen.face.began, sight.zone);
     let kept = match (seen.failure, seen.unkept, seen.kept_at) {
         _ if seen.saving => sight.line(Meaning::Soon, words::SAVING),
@@ -147,7 +179,7 @@ fn clocks(sight: &Sight<'_>, seen: &Seen<'_>, width: u16) -> Line<'static> {
     };
     let bare = sight.line(Meaning::Name, time.as_str());
     let said = sight.spans([(Meaning::Muted, words::BEGAN), (Meaning::Value, " "), (Meaning::Name, &time)]);
-    let title = columns(&sight.line(Meaning::Name, seen.face.title.as_str()));
+    let title = columns(&sight.line(Meaning::Name, title));
     let fits = |began: &Line<'_>| width >= NARROW || title + columns(began) + AROUND_TITLE <= width;
     let began = if width < NARROW && columns(&kept) > 0 {
         Line::default()
@@ -177,9 +209,9 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
         }
         None => sight.line(Meaning::Muted, &face.saving),
     };
-    // Why it cannot be saved has the row where there is no room beside that nothing is missing.
-    if face.missing == 0 && face.next.is_none() && columns(&missing) + 3 + columns(&next) > last.width {
-        paper.put(last.x, last.y, last.width, &next);
+    // What comes next, or why it cannot be saved, has the row where there is no room beside that nothing is missing.
+    if face.missing == 0 && columns(&missing) + 3 + columns(&next) > last.width {
+        paper.put(last.x, last.y, last.width, &cut(&next, last.width));
         return;
     }
     // Side by side where half the row is enough for what comes next; else what is missing has all of it.
@@ -187,8 +219,8 @@ fn foot_lines(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<
     let left = if beside { last.width.saturating_sub(columns(&next) + 3) } else { last.width };
     let end = paper.put(last.x, last.y, left, &missing);
     let room = last.right().saturating_sub(end + 3);
-    if columns(&next) <= room || (face.missing == 0 && room >= LEAST_NEXT) {
-        paper.put_right(Rect { x: end + 3, width: room, ..last }, &cut(&next, room));
+    if columns(&next) <= room {
+        paper.put_right(Rect { x: end + 3, width: room, ..last }, &next);
     }
 }
 

@@ -238,7 +238,13 @@ fn a_delay_ends_without_the_action_where_the_person_died_moved_declined_or_left(
     ends(&mut desk);
     desk.saves();
     assert!(desk.case("D-1").state.closed);
-    opens(&mut desk, "D-1").keys("4").line("why").keys("She is back").saves();
+    // On any screen its name says so.
+    opens(&mut desk, "D-1").shows("D-1 closed");
+    for (columns, rows) in [(80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        assert!(screen.contains("► D-1 closed"), "{screen}");
+    }
+    desk.keys("4").line("why").keys("She is back").saves();
     assert!(last(&desk, "D-1", "Decide again: opened again").progress.is_open());
 }
 

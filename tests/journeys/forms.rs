@@ -2,6 +2,7 @@
 
 use super::cover::uncovered;
 use super::desk::Desk;
+use super::liaise::{decided, spoke};
 use super::office::Office;
 use super::whole::CALL;
 
@@ -105,4 +106,61 @@ fn a_visit_does_not_end_before_it_begins() {
     uncovered(&mut desk);
     desk.keys("a").line("kind").keys("m").line("from").keys("21:30").line("until").keys("21:00");
     desk.keys("<ctrl-s>").shows("This is not after \"Begins\"");
+}
+
+#[test]
+fn what_is_written_behind_offered_notes_stands_apart_from_them() {
+    let mut desk = called();
+    let change = |desk: &mut Desk| {
+        desk.goes_home().keys("<f5>/qui<enter><enter>").shows("QUILL").keys("ne");
+        desk.line("+later").keys("<enter>").line("usual");
+    };
+    change(&mut desk);
+    desk.keys("Talks, finishes her tea.").saves();
+    change(&mut desk);
+    desk.keys("Sleeps at two");
+    assert_eq!(desk.text("usual"), "Talks, finishes her tea. Sleeps at two");
+    desk.saves();
+    // Whoever ends a word or a sentence does it where it stands; and what one has typed oneself is never parted.
+    change(&mut desk);
+    desk.keys(", mostly").line("culture").line("usual").keys("!");
+    assert_eq!(desk.text("usual"), "Talks, finishes her tea. Sleeps at two, mostly!");
+}
+
+#[test]
+fn of_two_lines_of_which_one_is_wanted_only_one_counts_as_missing_and_the_other_says_so() {
+    let mut desk = called();
+    begins(&mut desk, "External delay").line("impact").keys("Waits in bed").line("no_control");
+    let missing = |desk: &mut Desk| {
+        let screen = desk.screen();
+        let row = screen.lines().find(|row| row.contains("still missing")).map(str::to_owned);
+        row.unwrap_or_else(|| panic!("something is missing:\n{screen}"))
+    };
+    desk.shows("Or none, because*").shows("one of the two");
+    assert!(!missing(&mut desk).contains("Or none, because"), "{}", desk.screen());
+    assert!(desk.little_screen().contains("one of the two"), "{}", desk.little_screen());
+    desk.keys("She is seen every hour as it is").hides("one of the two");
+    assert!(!missing(&mut desk).contains("Interim control"), "{}", desk.screen());
+}
+
+#[test]
+fn on_a_telephone_the_title_of_a_form_is_whole_and_under_it_stands_all_of_what_it_is_about() {
+    let mut desk = decided();
+    spoke(&mut desk, "elms<enter>");
+    desk.line("promises.+").keys("<enter>").line("promises.0.what").keys("Visit before the surgery shuts");
+    desk.line("promises.0.by").keys("19:00").saves();
+    desk.goes_home().keys("3").select("Visit before").keys("h");
+    desk.shows("Chase-up: Visit before the surgery shuts, The Elms Surgery");
+    let screen = desk.little_screen();
+    assert!(screen.contains("► Chase-up ─"), "{screen}");
+    let words = screen.replace(['│', '\n'], " ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("U-1 · Visit before the surgery shuts, The Elms Surgery"), "{screen}");
+}
+
+#[test]
+fn what_comes_next_as_a_case_of_another_kind_is_called_by_its_name() {
+    let mut desk = called();
+    desk.goes_home().keys("<home><enter>n").select("To be put right after the move").keys("<enter>");
+    desk.line("why").keys("Taken down under the other name").shows("next Possible data breach within 72 h");
 }

@@ -149,6 +149,8 @@ pub const NEXT: &str = "next";
 pub const NOTHING_MISSING: &str = "nothing missing";
 /// The line that adds a row.
 pub const ADD_ROW: &str = "+ add a line";
+/// Beside a blank of which another line can take the place.
+pub const EITHER: &str = "one of the two";
 /// A record made when the form is saved.
 pub const NEW_RECORD: &str = "new, made when this is saved";
 /// Words in the place of a record that nobody has taken.

@@ -8,7 +8,7 @@ use crate::domain::look::Meaning;
 use crate::domain::words::ui as words;
 use crate::form::face::{self, Choosing, Face, Standing, Value};
 use crate::form::text_box::{Lines, TextBox};
-use crate::ui::paper::{columns, fold};
+use crate::ui::paper::{columns, cut, fold};
 use crate::ui::sight::Sight;
 use crate::ui::theme::of_weight;
 
@@ -133,6 +133,9 @@ impl Writer<'_> {
                 self.record(line, text, (*cursor, *selected), *standing)
             }
         };
+        if line.either {
+            self.beside(&mut rows, &self.sight.line(Meaning::Muted, words::EITHER));
+        }
         if let Some(blank) = line.blank {
             self.beside(&mut rows, &self.sight.line(Meaning::Late, format!("! {blank}")));
         }
@@ -199,13 +202,12 @@ impl Writer<'_> {
     fn over(&self, line: &face::Line, rows: &mut Vec<Row>) {
         let Some(over) = &line.over else { return };
         let over = self.sight.line(Meaning::Value, over);
-        rows.insert(
-            0,
-            match self.above {
-                true => Row { value: over, ..Row::default() },
-                false => Row { label: over, ..Row::default() },
-            },
-        );
+        let room = if self.above { self.at + self.width } else { self.label_width };
+        let parts = fold(&over, room.max(1)).into_iter().map(|part| match self.above {
+            true => Row { value: part, ..Row::default() },
+            false => Row { label: trimmed(part), ..Row::default() },
+        });
+        rows.splice(0..0, parts);
     }
 
     /// The line that opens what may wait: what is folded away stands in it.
@@ -213,11 +215,11 @@ impl Writer<'_> {
         let way = if open { words::ENTER_FOLDS } else { words::ENTER_OPENS };
         let inside = if open { String::new() } else { labels.join(" · ") };
         let gap = if inside.is_empty() { "" } else { "  " };
-        let value = self.sight.spans([
-            (Meaning::Value, inside.as_str()),
-            (Meaning::Muted, gap),
-            (Meaning::Muted, way),
-        ]);
+        let way = self.sight.line(Meaning::Muted, format!("{gap}{way}"));
+        let inside = self.sight.line(Meaning::Value, inside);
+        // That there is more shows where not all of it has room; how to come to it always stands.
+        let mut value = cut(&inside, self.width.saturating_sub(columns(&way))).into_owned();
+        value.spans.extend(way.spans);
         vec![self.row(value, focused.then_some(0))]
     }
 

@@ -579,6 +579,7 @@ fn line(path: &str, label: &str, value: Value) -> Line {
         indent: 0,
         focused: false,
         required: false,
+        either: false,
         quoted: false,
         value,
         understood: None,
@@ -641,6 +642,7 @@ pub fn face() -> Face {
     };
     Face {
         title: "Urgent communication log".to_owned(),
+        short_title: "Urgent communication log".to_owned(),
         help: String::new(),
         about: String::new(),
         matter: String::new(),

@@ -45,12 +45,12 @@ pub fn late_begins(key: impl std::fmt::Display, titles: &[&str]) -> String {
     format!("late: {key} begins {}", titles.join(" or "))
 }
 
-/// What is late, and of which nobody has said since what it means: the key that asks for it again, and the one that begins
-/// what follows from it.
-pub fn late_asks(chase: char, key: impl std::fmt::Display, titles: &[&str]) -> String {
+/// What is late, and of which nobody has said since what it means: the key that asks for it again, with the step's verb, and
+/// the one that begins what follows from it.
+pub fn late_asks(chase: char, verb: &str, key: impl std::fmt::Display, titles: &[&str]) -> String {
     let titles: Vec<String> = titles.iter().map(|title| format!("\"{title}\"")).collect();
     format!(
-        "late: what does the wait mean, what holds meanwhile? {chase} chases, {key} begins {}",
+        "late: what does the wait mean, what holds meanwhile? {chase} {verb}, {key} begins {}",
         titles.join(" or ")
     )
 }
