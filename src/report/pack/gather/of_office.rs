@@ -108,7 +108,7 @@ impl Gathering<'_> {
             let none = Cell::default;
             let began = match one.ended {
                 None => Cell::gap(reviews::NOBODY_BEGAN),
-                Some(at) => Cell::gap(&reviews::ended(&display::short(at, self.now, self.zone))),
+                Some(at) => Cell::gap(reviews::ended(&display::short(at, self.now, self.zone))),
             };
             vec![began, Cell::said(&one.what), none(), none(), none(), none(), none()]
         });
