@@ -191,6 +191,8 @@ pub struct App {
     signing: Option<(Request, CaseId, Option<String>)>,
     /// Somebody signed in and was not greeted yet.
     greets: bool,
+    /// What was typed last in a search that was left, until somebody else sits here.
+    searched: String,
     /// Why the last sign-in is not in the record, until whoever signed in was told.
     unwritten: Option<String>,
     /// What Enter opens while the greeting stands.
@@ -242,6 +244,7 @@ impl App {
             typed_on: None,
             signing: None,
             greets: false,
+            searched: String::new(),
             unwritten: None,
             greeting: None,
             requests: Request::default(),

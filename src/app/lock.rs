@@ -117,6 +117,7 @@ impl App {
             }
         }
         if !is_back {
+            self.searched.clear();
             self.board_mut().begin_anew();
         }
         self.clipboard.clear();

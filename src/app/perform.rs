@@ -270,6 +270,11 @@ impl App {
         if matches!(layer, Layer::Choice(_)) {
             self.leave_passing();
         }
+        if let Layer::Search(search) = &layer
+            && search.asks()
+        {
+            search.query.text().clone_into(&mut self.searched);
+        }
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;
             if layer.bar == Some(Bar::Elsewhere) {
@@ -335,6 +340,9 @@ impl App {
     }
 
     fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
+        if by < 0 && self.brings_back(out) {
+            return;
+        }
         let commands = match self.top() {
             Layer::Palette(palette) => self.commands(palette.query.text()).len(),
             _ => 0,

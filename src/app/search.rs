@@ -31,6 +31,8 @@ pub struct SearchLayer {
     pub selected: Option<CaseId>,
     /// The words that were looked for in what was found, to be marked in it.
     pub words: Vec<String>,
+    /// What was typed in the search before this one; empty where there was none.
+    pub before: String,
     /// Enter was pressed before anything was found: what is selected is then opened.
     pub(super) open_when_found: bool,
 }
@@ -45,6 +47,7 @@ impl SearchLayer {
             answered: Request::default(),
             selected: None,
             words: Vec::new(),
+            before: String::new(),
             open_when_found: false,
         }
     }
@@ -102,7 +105,19 @@ impl Default for SearchLayer {
 impl App {
     /// Opens the search over whatever is on screen.
     pub(super) fn open_search(&mut self) {
-        self.layers.push(Layer::Search(SearchLayer::new()));
+        self.layers.push(Layer::Search(SearchLayer { before: self.searched.clone(), ..SearchLayer::new() }));
+    }
+
+    /// The arrow up where nothing is typed brings back what was typed in the search before. Whether it did.
+    pub(super) fn brings_back(&mut self, out: &mut Vec<Effect>) -> bool {
+        let Layer::Search(search) = self.top_mut() else { return false };
+        if !search.query.is_empty() || search.before.is_empty() {
+            return false;
+        }
+        let before = search.before.clone();
+        search.query.set_text(&before);
+        self.search_again(out);
+        true
     }
 
     /// Looks again after the words were changed. Where nothing is left to look for, nothing is found.

@@ -62,6 +62,10 @@ pub fn draw(
         Load::Failed(_) => {}
         Load::Ready(_) | Load::Loading => {
             text.say(&sight.line(Meaning::Muted, words::WHAT_TO_SEARCH), 0, false);
+            if !layer.before.is_empty() {
+                text.gap();
+                text.say(&sight.line(Meaning::Value, &words::brings_back(&shown(&layer.before))), 0, false);
+            }
         }
     }
     view.scrolled(Place::List, body, |scroll| scroll::draw(paper, rest, scroll, &text.rows, focused));

@@ -102,6 +102,17 @@ fn outcome(desk: &mut Desk) {
 }
 
 #[test]
+fn a_concern_about_somebody_whom_nobody_knows_yet_is_saved_and_counts_them_as_missing() {
+    let mut desk = saturday();
+    concern(&mut desk, |desk| {
+        desk.instead("about", "a woman at the bus stop<esc>").shows("Who it is");
+    });
+    assert_eq!(desk.case("SG-1").state.subject, None);
+    assert!(desk.case("SG-1").chronology[0].missing.contains(&"not_known".to_owned()));
+    assert!(open(&desk, "Fill in the safeguarding concern"));
+}
+
+#[test]
 fn a_worker_is_accused_on_a_saturday_night_and_safety_comes_before_everything() {
     let mut desk = saturday();
     concern(&mut desk, |_| ());

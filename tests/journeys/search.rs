@@ -72,3 +72,11 @@ fn what_was_corrected_is_found_as_it_stands_now() {
     desk.keys("<esc><esc><ctrl-f>glass").shows("U-1").keys("<esc><ctrl-f>cup untouched");
     desk.shows("Nothing has all of these words").hides("U-1");
 }
+
+#[test]
+fn the_words_of_a_search_that_was_left_are_brought_back_to_whoever_typed_them_alone() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys("<ctrl-f>quill lock<esc><ctrl-f>").shows("↑ brings back \"quill lock\"").keys("<up>");
+    desk.shows("/ quill lock").goes_home().sign_in("shah").keys("<ctrl-f>").hides("quill lock").keys("<up>");
+    desk.hides("quill lock");
+}

@@ -135,6 +135,17 @@ fn a_search_stands_over_a_form_and_leaves_it_as_it_was() {
 }
 
 #[test]
+fn what_was_typed_in_a_search_that_was_left_is_brought_back_by_the_arrow_up() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("<ctrl-f>quill wound<esc><ctrl-f><up>");
+    assert_eq!(desk.search().query.text(), "quill wound");
+    assert_eq!(desk.searches().last().map(|(_, text)| *text), Some("quill wound"));
+    // Where something is typed, or found, the arrow goes up as everywhere.
+    desk.comes(results(vec![quill()], vec![call(2)])).keys("<down><up>");
+    assert_eq!(desk.search().selected, Some(case(1)));
+}
+
+#[test]
 fn what_may_be_read_no_longer_does_not_stay_on_the_screen() {
     let mut desk = Desk::new().signed_in();
     desk.keys("<ctrl-f>qui").comes(results(vec![quill()], Vec::new())).tell(Msg::ChangedElsewhere(4));

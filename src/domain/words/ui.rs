@@ -255,6 +255,10 @@ an NHS number              999 000 0018
 a telephone number         01632 960 118
 a case                     U-1184
 anything that was written  wound smells";
+/// What was typed in the search before this one can be had again.
+pub fn brings_back(before: &str) -> String {
+    format!("↑ brings back \"{before}\"")
+}
 /// Nothing has all the words.
 pub const NOTHING_FOUND: &str = "\
 Nothing has all of these words.
