@@ -160,7 +160,7 @@ impl Form {
             check::check(&self.step, &answers, context)
         };
         let found: Vec<Problem> =
-            found.into_iter().filter(|one| one.field != REASON || !self.completes(&answers)).collect();
+            found.into_iter().filter(|one| one.field != REASON || !self.completes(&answers, now)).collect();
         // A line that cannot be read is not missing as well.
         let unread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
         problems.extend(found.into_iter().filter(|problem| !unread.contains(&problem.field)));

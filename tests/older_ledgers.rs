@@ -17,8 +17,14 @@ use dutydesk::domain::permission::Viewer;
 use dutydesk::store::{OfficeDir, Store};
 
 /// The ledgers there are, each with how many entries it has.
-const LEDGERS: [(&str, u64); 5] =
-    [("schema-11", 12), ("schema-12", 12), ("schema-13", 12), ("schema-14", 12), ("schema-15", 12)];
+const LEDGERS: [(&str, u64); 6] = [
+    ("schema-11", 12),
+    ("schema-12", 12),
+    ("schema-13", 12),
+    ("schema-14", 12),
+    ("schema-15", 12),
+    ("schema-16", 12),
+];
 
 fn office(name: &str, home: &Path) -> OfficeDir {
     let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(format!("{name}.db.z"));

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::typed::{self, Reading, Texts, part};
 use super::{ALONE, Form, REASON, Slot, WHY_LATE};
 use crate::domain::answer::{Answer, Answers, Named, Owed};
@@ -174,14 +176,23 @@ impl Form {
     }
 
     /// Whether a correction only fills blanks, and so needs no reason: nothing that was said is taken back.
-    pub(super) fn completes(&self, answers: &Answers) -> bool {
-        // The words that stood for somebody stay in the record, whoever they turn out to be.
-        let is_taken = |was: &Answer, now: Option<&Answer>| match (was, now) {
-            (Answer::Named(was), Some(Answer::Named(now))) => was.id.is_none() && now.id.is_some(),
+    pub(super) fn completes(&self, answers: &Answers, now: DateTime<Utc>) -> bool {
+        let subject = self.step.meaning(Means::Subject).map(|field| &field.id);
+        // The words that stood for whomever it is about stay in the record, whoever they turn out to be. Of whoever else is
+        // named in words, as of who promised something, it is said why they were somebody else.
+        let is_taken = |field: &String, was: &Answer, is: &Answer| match (was, is) {
+            (Answer::Named(was), Answer::Named(is)) => {
+                subject == Some(field) && was.id.is_none() && is.id.is_some()
+            }
             _ => false,
         };
-        let stays = |was: &Answer, now: Option<&Answer>| now == Some(was) || is_taken(was, now);
-        let kept = |before: &Answers| before.iter().all(|(field, was)| stays(was, answers.get(field)));
+        let kept = |before: &Answers| {
+            before.iter().all(|(field, was)| match answers.get(field) {
+                Some(is) => is == was || is_taken(field, was, is),
+                // Its line went with what was answered instead, which is asked about itself.
+                None => !self.shows(field, answers, now),
+            })
+        };
         self.before.as_ref().is_some_and(|before| kept(before) && answers != before)
     }
 

@@ -156,7 +156,7 @@ impl Asking<'_> {
             lint: if field.quoted { None } else { field.lint },
             later: self.later,
         };
-        let needless = path == REASON && self.form.completes(self.facts.answers);
+        let needless = path == REASON && self.form.completes(self.facts.answers, self.facts.now);
         let required = self.is_required(&field.required) && !needless;
         let offered = |choices: &[Choice]| {
             let chosen = text(self.texts, path);

@@ -120,6 +120,8 @@ pub(super) fn all() -> Vec<Migration> {
         // What was disposed of is kept to whoever disposes, verifies or audits; a proposal that was refused stays so when the
         // word that refused it is gone; a hold is lifted by two.
         Migration::DerivedAnew,
+        // Whom a case is about in words, with what is known of it.
+        Migration::DerivedAnew,
     ]
 }
 

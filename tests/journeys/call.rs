@@ -153,6 +153,9 @@ fn words_alone_stand_for_nobody_until_somebody_is_taken_or_it_is_said_why_nobody
     desk.goes_home().keys(ABOUT_A_MAN).line("+later").keys("<enter>").line("not_known");
     desk.keys("Passer-by, gave no name and rang off").saves();
     assert!(desk.case("U-2").chronology[0].missing.is_empty());
+    // Somebody knows after all: why nobody did goes with its line, and no reason is asked for that either.
+    desk.keys("<enter>m").instead("about", "qui<enter>").saves();
+    assert_eq!(desk.case("U-2").state.subject, Some(desk.office.people["quill"]));
     desk.assert_record_holds();
 }
 

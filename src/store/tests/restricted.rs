@@ -24,6 +24,9 @@ use crate::store::Content;
 /// What may reach nobody else: parts of the name, of the number, and of what was said.
 const SECRETS: [&str; 5] = ["Marsh", "MARSH", "9990000026", "harbour wall", "01632 960 777"];
 
+/// Their date of birth.
+const BORN: &str = "1941-02-03";
+
 /// Entries as they are hashed, their bodies as text.
 fn hashed(all: Result<Vec<crate::store::Hashed>, crate::store::ReadError>) -> String {
     let body = |one: crate::store::Hashed| match one.content {
@@ -109,6 +112,7 @@ impl Kept {
             [
                 ("name", text("Dorothy Marsh")),
                 ("location", place),
+                ("born", Answer::Date(BORN.parse().unwrap())),
                 ("nhs_number", text("999 000 0026")),
                 ("get_in", text("The door by the harbour wall")),
             ],
@@ -349,6 +353,10 @@ impl Kept {
             ("same", {
                 let number = Some(NhsNumber::read("999 000 0026").unwrap().0);
                 format!("{:?}", store.same(viewer, &WhoIs { number, born: None }))
+            }),
+            ("same by name and birthday", {
+                let born = Some(("Dorothy Marsh".to_owned(), BORN.parse().unwrap()));
+                format!("{:?}", store.same(viewer, &WhoIs { number: None, born }))
             }),
             ("find nearly", format!("{:?}", store.find_nearly(viewer, "people", "mrash", 50))),
             ("search name", format!("{:?}", store.search(viewer, "marsh", 20))),
