@@ -50,7 +50,7 @@ fn sign_in(terminal: &mut Terminal) {
     terminal.wait_for("nobody signed in");
     terminal.keys("w");
     terminal.wait_for("ADEYEMI");
-    terminal.keys("<enter>");
+    terminal.keys("adeyemi<enter>");
     terminal.wait_for("you ADEYEMI");
 }
 
@@ -151,7 +151,7 @@ fn a_disk_that_takes_nothing_keeps_nobody_from_signing_in_and_reading() {
     limit(&terminal, "1");
     terminal.keys("w");
     terminal.wait_for("ADEYEMI");
-    terminal.keys("<enter>");
+    terminal.keys("adeyemi<enter>");
     terminal.wait_for("not in the record");
     terminal.wait_for("you ADEYEMI");
     terminal.keys("<f5>");
@@ -189,7 +189,7 @@ fn a_call_that_was_set_aside_survives_a_kill_and_is_recorded_once() {
     other.wait_for("nobody signed in");
     one.keys("w");
     one.wait_for("ADEYEMI");
-    one.keys("<enter>");
+    one.keys("adeyemi<enter>");
     one.wait_for("you ADEYEMI");
     one.wait_for("WQ, carer");
     assert!(!one.screen().contains("NOT IN THE RECORD"), "{}", one.screen());

@@ -258,7 +258,7 @@ fn call_typed(start: Start) -> support::Terminal {
     terminal.wait_for("nobody signed in");
     terminal.keys("w");
     terminal.wait_for("ADEYEMI");
-    terminal.keys("<enter>");
+    terminal.keys("adeyemi<enter>");
     terminal.wait_for("you ADEYEMI");
     terminal.keys("c");
     terminal.wait_for("Number to ring back");
@@ -294,7 +294,7 @@ fn an_office_of_a_newer_program_is_read_and_not_written() {
     // Whoever signs in reads it on screen as well, and is told that this alone is not in the record.
     terminal.keys("w");
     terminal.wait_for("ADEYEMI");
-    terminal.keys("<enter>");
+    terminal.keys("adeyemi<enter>");
     terminal.wait_for("not in the record");
     terminal.wait_for("you ADEYEMI");
     terminal.keys("<f5>");

@@ -180,7 +180,7 @@ fn signed_in(office: &Office) -> Terminal {
     terminal.keys("w");
     terminal.wait_for("Who is here");
     terminal.wait_for("ADEYEMI");
-    terminal.keys("<enter>");
+    terminal.keys("adeyemi<enter>");
     terminal.wait_for("you ADEYEMI");
     terminal
 }

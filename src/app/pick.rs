@@ -66,7 +66,8 @@ impl App {
         }
         let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
-        if picker.found == Load::Loading {
+        // Nobody is taken whom the last letters may leave out.
+        if picker.waits() {
             picker.take_when_found = true;
             return;
         }

@@ -48,6 +48,8 @@ pub struct Picker {
     pub found: Load<Finds>,
     /// The last question asked.
     pub request: Request,
+    /// The last question answered.
+    answered: Option<Request>,
     /// The row the arrow keys stand on; `None` is the line that makes a new record, where it is offered.
     pub selected: Option<CaseId>,
     /// Somebody went to the selected row with the arrow keys: it is the one that is meant.
@@ -71,6 +73,7 @@ impl Picker {
             query: TextBox::holding(Lines::One, text).at_most(LONGEST_NAME),
             found: Load::Loading,
             request,
+            answered: None,
             selected: None,
             chosen: false,
             apart: None,
@@ -78,6 +81,11 @@ impl Picker {
             first: None,
             checking: None,
         }
+    }
+
+    /// Whether what is typed was not answered yet: the rows that stand there are of what was typed before.
+    pub(super) fn waits(&self) -> bool {
+        self.answered != Some(self.request)
     }
 
     /// The rows that have what was typed, as far as they were found.
@@ -121,13 +129,15 @@ impl Picker {
     /// After something was found: the first row that has what was typed, or the line that makes a new record. What is
     /// only nearly meant is never stood on unasked.
     pub(super) fn settle(&mut self) {
+        self.answered = Some(self.request);
         let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
+        // Whoever one had gone to is not what was typed since: the first that is stood on instead was gone to by nobody.
+        self.chosen &= self.selected.is_some_and(|id| ids.contains(&id));
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             let first = self.first.filter(|first| self.query.is_empty() && ids.contains(first));
             self.selected = first.or(self.of_code()).or(ids.first().copied());
         }
         self.take_when_found &= ids.len() <= 1;
-        self.chosen &= self.selected.is_some_and(|id| ids.contains(&id));
         self.apart = None;
     }
 

@@ -51,3 +51,11 @@ fn whoever_went_to_a_row_with_the_arrow_keys_takes_it() {
     desk.keys("wshah<down><enter>");
     assert_eq!(you(&desk), desk.office.staff["other"]);
 }
+
+#[test]
+fn the_arrow_keys_speak_for_the_row_they_went_to_and_for_no_other() {
+    let mut desk = desk();
+    // The row that was gone to does not have the letter that is typed then: the first that has it was gone to by nobody.
+    desk.keys("w<down><down>l").keys("<backspace>s<enter>").shows("Several on the list have what was typed");
+    assert!(desk.app.you.is_none());
+}
