@@ -13,6 +13,7 @@ mod slots;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod title;
 
 pub mod face;
 pub mod text_box;

@@ -562,6 +562,23 @@ fn what_the_screen_asks_about_is_asked_here_too_unless_it_is_meant() {
         let meant = office.run(&[&said[..], &["--knowing"]].concat(), &other.to_string());
         assert!(meant.status.success(), "{}", stderr(&meant));
     }
+
+    // Whoever is made on the spot in a call, by their number, or by name and birthday.
+    let said = ["record", "urgent.call", "--json", "-", "--typed-by", YOU];
+    let about = |words: &str| {
+        let about = json!({ "words": words, "id": "new" });
+        json!({ "call_back": "07700 900118", "caller": "WQ, carer", "about": about, "awake": "yes", "risk": "amber" })
+    };
+    for words in ["Oakes Bernard 1.2.1950", "Third One 999 000 0026"] {
+        let refused = office.run(&said, &about(words).to_string());
+        assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("a second record of OAKES, Bernard"), "{}", stderr(&refused));
+    }
+    let meant =
+        office.run(&[&said[..], &["--knowing"]].concat(), &about("Oakes Bernard 1.2.1950").to_string());
+    assert!(meant.status.success(), "{}", stderr(&meant));
+    let other = office.run(&said, &about("Oakes Bernard 2.2.1950").to_string());
+    assert!(other.status.success(), "{}", stderr(&other));
 }
 
 #[test]

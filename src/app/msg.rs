@@ -200,7 +200,8 @@ pub enum Effect {
     ReadTaken(Request, CaseId),
     /// Read the record of an organisation or of one of ours that is rung in a form, for its numbers and hours.
     ReadRung(Request, CaseId),
-    /// Find who is on record under the NHS number, or the name and date of birth, that somebody is given in a form. Nobody has opened their record.
+    /// Find who is on record under the NHS number, or the name and date of birth, that somebody is given in a form. Nobody
+    /// has opened their record.
     FindSame(Request, WhoIs),
     /// Read what is sealed in a person's record; the look is noted apart.
     ReadSealed(Request, CaseId),

@@ -59,11 +59,11 @@ impl App {
         let Some((asked, written_as)) = asked(form, &answers) else { return false };
         if self.is_packing() {
             self.says(words::ONE_AT_A_TIME);
-        } else if asked.from.zip(asked.until).is_some_and(|(from, until)| until < from) {
+        } else if let Some((line, why)) = contradicts(&asked, &answers) {
             if let Layer::Form(layer) = self.top_mut() {
-                layer.form.focus_on(UNTIL, reading);
+                layer.form.focus_on(line, reading);
             }
-            self.says(words::LAST_BEFORE_FIRST);
+            self.says(why);
         } else {
             self.take_form(form.draft.id);
             out.push(Effect::ClearDraft(form.draft.id));
@@ -71,6 +71,16 @@ impl App {
         }
         true
     }
+}
+
+/// Which line contradicts another, and how; `None` where none does.
+fn contradicts(asked: &PackAsked, answers: &Answers) -> Option<(&'static str, &'static str)> {
+    if asked.from.zip(asked.until).is_some_and(|(from, until)| until < from) {
+        return Some((UNTIL, words::LAST_BEFORE_FIRST));
+    }
+    // It is noted as disclosed to one: whoever else got it would stand nowhere.
+    let both = [WHOM, WHOM_ELSE].iter().all(|line| answers.contains_key(*line));
+    both.then_some((WHOM_ELSE, words::FOR_ONE))
 }
 
 /// What a form asks for.

@@ -115,7 +115,7 @@ impl App {
             return false;
         }
         let before = search.before.clone();
-        search.query.set_text(&before);
+        let _ = search.query.set_text(&before);
         self.search_again(out);
         true
     }

@@ -218,8 +218,8 @@ fn mine(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         };
         let value = json!({
             "group": row.group, "case": row.reference, "what": row.what, "with": row.with, "words": row.words,
-            "about": subject(row.subject.as_ref()), "said_of": row.said_of, "due": due, "owner": row.owner_name, "holding": row.holding,
-            "stands": standing, "ask": row.ask,
+            "about": subject(row.subject.as_ref()), "said_of": row.said_of, "due": due,
+            "owner": row.owner_name, "holding": row.holding, "stands": standing, "ask": row.ask,
         });
         let cells = vec![
             row.why().to_owned(),

@@ -130,6 +130,11 @@ pub(super) fn recorded(
         let same = store.same(&viewer, &identity).unwrap_or_default();
         form.holders = Some((identity, same));
     }
+    let mut again = Vec::new();
+    for (path, given) in form.makes(reading) {
+        let same = store.same(&viewer, &given).unwrap_or_default();
+        again.extend(form.makes_again(path, &same, reading));
+    }
     let who = Who { by: by.map(|row| row.id).or(typed_by), typed_by, method };
     let mut batch = form.batch(Recording { reading, who, edition, why_late: None });
     batch.alone.clone_from(&asked.alone);
@@ -144,7 +149,8 @@ pub(super) fn recorded(
         problems.extend(which_are_owed(&form, case_of.as_deref(), &about, &problems));
         return Err(refuse(&form.step, &problems));
     }
-    asks(&form.step, passing, asked, said)?;
+    again.extend(passing);
+    asks(&form.step, again, asked, said)?;
     let mut receipt = store.append(&viewer, batch, now)?;
     // The step's own case first, before those that it opened.
     let own = form.case_to_be();

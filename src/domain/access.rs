@@ -13,7 +13,7 @@ use super::ids::{CaseId, Seq};
 pub struct Look {
     /// Who.
     pub staff: Option<CaseId>,
-    /// Whose record; [`NOBODYS`] where it was no record that was refused.
+    /// Whose record; [`NOBODYS`] where it was none: a refusal that was about no record, or an export that shows none.
     pub subject: CaseId,
     /// The case, where it was one.
     pub case: Option<CaseId>,
@@ -25,7 +25,8 @@ pub struct Look {
     pub at: DateTime<Utc>,
 }
 
-/// The subject of what is about no record: a refusal to change how the office works.
+/// The subject of what is about no record: a refusal to change how the office works, and an export that shows nobody's
+/// (figures of the office, the pack for registration).
 pub const NOBODYS: CaseId = CaseId(uuid::Uuid::nil());
 
 /// How a record was read.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::face::{Choosing, Face, Line, Section, Standing, Value};
 use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
-use super::{Form, Input};
+use super::{Form, Input, title};
 use crate::domain::answer::{Answer, Answers, ByWhen};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::clean;
@@ -188,7 +188,7 @@ impl Form {
 
     /// The step's title, with what it is recorded on.
     fn title(&self) -> String {
-        let on = self.recorded_on().map(|(what, who)| words::on(&self.step.title, what, who));
+        let on = self.recorded_on().map(|(what, who)| title::on(&self.step.title, what, who));
         on.unwrap_or_else(|| self.step.title.clone())
     }
 

@@ -171,20 +171,21 @@ impl Form {
         }
     }
 
+    /// The lines that name a record which is to be made, each with its register.
+    pub(super) fn naming_new(&self, reading: Reading) -> Vec<(String, String)> {
+        let lines = self.slots(reading).into_iter().chain(self.folded(reading));
+        let makes = lines.filter_map(|slot| match slot {
+            Slot { path, input: Input::Record { register, on_the_spot: true }, .. } => Some((path, register)),
+            _ => None,
+        });
+        makes.filter(|(path, _)| text(&self.draft.text, &part(path, "id")) == NEW).collect()
+    }
+
     /// Opens a record for each line that names a new one, and puts its id into the answers.
     fn made_on_the_spot(&self, answers: &mut Answers, with: Recording<'_>) -> Vec<NewEntry> {
-        let new =
-            self.slots(with.reading).into_iter().chain(self.folded(with.reading)).filter_map(
-                |slot| match slot {
-                    Slot { path, input: Input::Record { register, on_the_spot: true }, .. } => {
-                        Some((path, register))
-                    }
-                    _ => None,
-                },
-            );
         let place = self.place(answers);
         let mut made: Vec<NewEntry> = Vec::new();
-        for (path, register) in new.filter(|(path, _)| text(&self.draft.text, &part(path, "id")) == NEW) {
+        for (path, register) in self.naming_new(with.reading) {
             let name = text(&self.draft.text, &path);
             let Some(pathway) = with.edition.pathways.get(&register) else { continue };
             let Some(step) = pathway.opening() else { continue };

@@ -8,14 +8,18 @@ use crate::domain::answer::{Answer, Answers};
 use crate::domain::entry::RecordSaid;
 use crate::domain::ids::CaseId;
 use crate::domain::names;
+use crate::domain::names::unnamed::Typed;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::display;
 use crate::domain::views::{RecordRow, Taken};
 use crate::domain::who_is::WhoIs;
 use crate::domain::words::{check as words, form as form_words, text as text_words};
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Kind, Means, Pathway};
+use crate::pathway::definition::{Field, Kind, Means, Pathway};
 use crate::pathway::on_record;
+
+/// The register of whoever is cared for.
+const PEOPLE: &str = "people";
 
 impl Form {
     /// The record of whoever it is about: the case's, or the one that was picked in it.
@@ -94,14 +98,38 @@ impl Form {
         let numbered: Vec<String> = others().filter(|row| given.has_number(row)).map(said_apart).collect();
         let is_named = |row: &&RecordRow| !given.has_number(row) && given.has_name_and_birth(row);
         let named: Vec<String> = others().filter(is_named).map(said_apart).collect();
-        let doubted = |means, says: Vec<String>, asks: fn(&str, &[String]) -> String| {
-            let field = self.step.meaning(means).filter(|_| !says.is_empty())?;
-            let says = asks(&field.label, &says);
-            Some(Problem { field: field.id.clone(), weight: Weight::Doubted, says })
-        };
-        let number = doubted(Means::NhsNumber, numbered, words::number_of_another);
-        let name = doubted(Means::Name, named, words::name_of_another);
+        let line = |means| self.step.meaning(means);
+        let doubted =
+            |at: &Field, says: String| Problem { field: at.id.clone(), weight: Weight::Doubted, says };
+        let number = line(Means::NhsNumber).filter(|_| !numbered.is_empty());
+        let number = number.map(|field| doubted(field, words::number_of_another(&field.label, &numbered)));
+        // It is asked at whichever of the two was typed: a day alone that is put right may make them somebody else.
+        let name = line(Means::Name).filter(|_| !named.is_empty()).map(|name| {
+            let mut both = [Some(name), line(Means::Born)].into_iter().flatten();
+            let at = both.find(|field| self.is_typed(&field.id)).unwrap_or(name);
+            doubted(at, words::name_of_another(&name.label, &named))
+        });
         number.into_iter().chain(name).collect()
+    }
+
+    /// The lines that make a person's record on the spot, with by what each may be on record already. On screen the search asks
+    /// before anybody new is made of it; a script is asked by this.
+    pub fn makes(&self, reading: Reading) -> Vec<(String, WhoIs)> {
+        let today = reading.zone.day(reading.now);
+        let made = self.naming_new(reading).into_iter().filter(|(_, register)| register == PEOPLE);
+        let known = made.map(|(path, _)| {
+            let typed = Typed::read(self.text_of(&path), today);
+            let born = typed.born.filter(|_| !typed.name.is_empty());
+            (path, WhoIs { number: typed.nhs, born: born.map(|born| (typed.name, born)) })
+        });
+        known.filter(|(_, given)| !given.is_empty()).collect()
+    }
+
+    /// That a line makes a record of somebody who is on record already, where these are.
+    pub fn makes_again(&self, path: String, same: &[RecordRow], reading: Reading) -> Option<Problem> {
+        let whose: Vec<String> = same.iter().map(said_apart).collect();
+        let says = (!whose.is_empty()).then(|| words::made_again(&self.label(&path, reading), &whose))?;
+        Some(Problem { field: path, weight: Weight::Doubted, says })
     }
 
     /// Whose record is still to be looked up, because a condition of the step asks it.

@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::title::on;
 use super::typed::{Reading, Texts, from_json, read, read_step, write};
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, Precision, When, YesNo};
 use crate::domain::ids::CaseId;
 use crate::domain::time::Zone;
-use crate::domain::words::form::on;
 use crate::pathway::definition::{Field, Kind, Step, WhyAsked};
 use crate::pathway::edition::Edition;
 

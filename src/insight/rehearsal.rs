@@ -11,9 +11,15 @@
 //! The seed is `REFERENCE DUE HASH`: the case, when this rehearsal is due (UTC, to the second), the hash of that entry. For each
 //! question by its id, and for each person by the id of their record, the SHA-256 of `SEED:ID` in UTF-8 is written as a
 //! hexadecimal number; the lowest is drawn. The questions are those of the definitions in force at that entry. The people are
-//! those who had a record and were supported at the place of the rehearsal at that entry, were not merged into another, and whose
+//! those who had a record and were supported at the place of the rehearsal at that entry, are not merged into another, and whose
 //! record is kept to nobody. Whoever leaves afterwards stays drawn, also while the form is being filled in: it is answered from
 //! their record, or said why it is left out. Whoever comes afterwards is not among them.
+//!
+//! As it was at that entry are the definitions, the place of the rehearsal, who had a record, who was supported and where. As of
+//! today, whenever the draw is read, is what takes somebody out of it: whose record is kept to a few by now, was merged into
+//! another or disposed of is no longer among the people, and whose restriction was lifted is. Until the rehearsal is recorded
+//! that may draw another person, under the same seed; the number of people and the SHA-256 of their list then differ too. What
+//! was recorded keeps what was drawn when it was.
 //!
 //! # How somebody checks it
 //! Seed, the number of that entry, how many people, who they are by the references of their records (`P-1 to P-30`), the SHA-256

@@ -9,7 +9,7 @@
 //! |---|---|---|---|
 //! | 1 | `seq` | INTEGER | number of the look, from 1 without gaps |
 //! | 2 | `staff` | BLOB, 16 or NULL | who looked; NULL where nobody had said who they were |
-//! | 3 | `subject` | BLOB, 16 | whose record; sixteen zero bytes where it was none |
+//! | 3 | `subject` | BLOB, 16 | whose record; sixteen zero bytes where it was none: `refused` where what was refused was about no record, `export` where what left shows nobody's (a governance report, a pack for registration) |
 //! | 4 | `case_id` | BLOB, 16 or NULL | the case, where it was one |
 //! | 5 | `how` | TEXT | `open`, `search`, `print`, `export`, `refused`, `beyond`, `missed`, `sealed` |
 //! | 6 | `at` | INTEGER | when: milliseconds since 1970-01-01T00:00:00Z |

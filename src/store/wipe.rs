@@ -38,9 +38,13 @@ pub(super) fn is_due(dir: &OfficeDir) -> bool {
 /// In words, where somebody else reads one of the files just now or it cannot be written: the mark stays.
 pub(super) fn finish(dir: &OfficeDir, conn: &Connection) -> Result<(), String> {
     let failed = |_| words::NOT_WIPED.to_owned();
-    forget_copies(&dir.spool(), |name| name.starts_with("ledger-before-"))
+    forget_copies(&dir.spool(), |name, is_folder| !is_folder && name.starts_with("ledger-before-"))
         .map_err(|error| error.to_string())?;
-    forget_copies(&dir.sheets(), |_| true).map_err(|error| error.to_string())?;
+    // Until all its tables are written a folder is hidden; a program that was killed meanwhile leaves it so.
+    forget_copies(&dir.sheets(), |name, is_folder| {
+        !is_folder || name.trim_start_matches('.').starts_with(FOLDERS)
+    })
+    .map_err(|error| error.to_string())?;
     anew(conn).map_err(failed)?;
     for path in [dir.drafts(), dir.access()] {
         if path.exists() {
@@ -64,7 +68,8 @@ fn anew(conn: &Connection) -> rusqlite::Result<()> {
 /// How folders begin that hold the tables of a pack.
 const FOLDERS: &str = "pack-";
 
-fn forget_copies(folder: &Path, is_one: impl Fn(&str) -> bool) -> io::Result<()> {
+/// Removes what lies in the folder and is one of those, by its name and whether it is a folder itself.
+fn forget_copies(folder: &Path, is_one: impl Fn(&str, bool) -> bool) -> io::Result<()> {
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         listing => listing?,
@@ -73,9 +78,9 @@ fn forget_copies(folder: &Path, is_one: impl Fn(&str) -> bool) -> io::Result<()>
         let item = item?;
         let (kind, name) = (item.file_type()?, item.file_name());
         let name = name.to_string_lossy();
-        if kind.is_file() && is_one(&name) {
+        if kind.is_file() && is_one(&name, false) {
             fs::remove_file(item.path())?;
-        } else if kind.is_dir() && name.starts_with(FOLDERS) {
+        } else if kind.is_dir() && is_one(&name, true) {
             fs::remove_dir_all(item.path())?;
         }
     }

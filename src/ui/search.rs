@@ -64,7 +64,7 @@ pub fn draw(
             text.say(&sight.line(Meaning::Muted, words::WHAT_TO_SEARCH), 0, false);
             if !layer.before.is_empty() {
                 text.gap();
-                text.say(&sight.line(Meaning::Value, &words::brings_back(&shown(&layer.before))), 0, false);
+                text.say(&sight.line(Meaning::Value, words::brings_back(&shown(&layer.before))), 0, false);
             }
         }
     }

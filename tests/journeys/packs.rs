@@ -168,6 +168,9 @@ fn a_copy_for_the_person_is_made_on_screen_once_the_list_was_gone_through_and_st
         writer.write_record(&row).expect("a row");
     }
     std::fs::write(&list, writer.into_inner().expect("bytes")).expect("gone through");
+    // What a spreadsheet puts beside it under a longer name is not taken for the last that was made.
+    let name = list.file_stem().expect("a name").to_string_lossy();
+    std::fs::write(list.with_file_name(format!("{name}_copy.csv")), &rows).expect("a copy of it");
     desk.later(5).keys("\"3").shows("1 passages withheld");
     let copy = std::fs::read_to_string(sheet(&desk, "copy-p-")).expect("the copy");
     assert!(copy.contains("A copy of your record") && copy.contains("1 passages were left out"), "{copy}");
@@ -202,7 +205,10 @@ fn a_pack_is_made_on_screen_in_another_form_of_other_days_redacted_and_for_someb
         .shows("Evidence pack of this case: QUILL");
     desk.keys("<ctrl-s>").shows("Names of others withheld");
     desk.line("redact").keys("y").line("whom").keys("elms").shows("Elms").keys("<enter>");
-    desk.saves().shows("Evidence pack written to").shows("redacted");
+    // One pack goes to one: of two of them one would stand nowhere.
+    desk.line("whom_else").keys("The inspector<ctrl-s>").shows("Make one for each");
+    assert_eq!(disclosed(&desk), []);
+    desk.instead("whom_else", "").saves().shows("Evidence pack written to").shows("redacted");
     let page = std::fs::read_to_string(sheet(&desk, "pack-case-u-1-redacted")).expect("a page");
     assert!(page.contains("What The Elms Surgery has to do"), "{page}");
     assert!(page.contains("2 entries that do not concern The Elms Surgery"), "{page}");

@@ -439,6 +439,13 @@ fn whoever_comes_back_under_a_second_record_is_asked_about_though_their_support_
     desk.later(1).goes_home().keys("<f5>aquill, theresa<tab>rowan<enter>").line("born").keys("2/3/1941");
     desk.keys("<ctrl-s>").shows("QUILL, Theresa, born 02-Mar-1941, 999 000 0018").shows("come back");
     assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
-    // Of another day nobody is taken for her.
+    // Of another day nobody is taken for her, until it is put right: then she is asked about at that line.
     desk.instead("born", "3/3/1941").saves();
+    desk.later(1).goes_home().keys("<f5>/quill<enter><down><enter>").shows("Born 03-Mar-1941");
+    desk.keys("ne").instead("born", "2/3/1941");
+    desk.keys("<ctrl-s>").shows("QUILL, Theresa, born 02-Mar-1941, 999 000 0018").shows("come back");
+    desk.keys("<esc>").goes_home();
+    // Nor is she made a second time in a call without a question.
+    desk.keys("c").line("about").keys("theresa quill 2/3/1941<down><enter>");
+    desk.shows("is put down as somebody new: is it one of these?").shows("QUILL, Theresa");
 }

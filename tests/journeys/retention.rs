@@ -101,6 +101,13 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     desk.goes_home().sign_in("lindqvist");
     open_closed(&mut desk);
     desk.keys("\"o").line("form").keys("t").line("redact").keys("n").saves().shows("pack-case-rl-1");
+    // So do the tables of one that a killed program left half written; a folder that is no pack's stays.
+    let sheets = desk.office.path().join("sheets");
+    let [half, own] = [".pack-case-rl-1-20351123-085900.4711", "own"].map(|name| sheets.join(name));
+    for folder in [&half, &own] {
+        std::fs::create_dir(folder).expect("a folder");
+    }
+    std::fs::write(half.join("chronology.csv"), WORDS).expect("a table");
 
     // One proposes: it says what goes, and what that does not reach.
     desk.goes_home().keys(":due for disposal<enter>").select("OAKES");
@@ -116,6 +123,7 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     for words in [WORDS, "Bernard", "Claim 14", "out of court"] {
         assert_eq!(files_with(&desk, words), 0, "{words}");
     }
+    assert!(!half.exists() && own.exists());
     whole(&desk);
 
     // What is left: a stub for whoever oversees it, nothing for anybody else.

@@ -40,7 +40,7 @@ pub(super) fn reviews(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
     let runs = rows.iter().map(|row| (as_json(desk, row), cells(row)));
     let none = unbegun.iter().map(|one| match one.ended {
         None => (json!({ "nobody_began": one }), blank(one)),
-        Some(_) => (json!({ "ended": one }), blank(one)),
+        Some(_) => (json!({ "came_round": one }), blank(one)),
     });
     wanted.print(&words::HEADS, runs.chain(none).collect(), total)?;
     let begin: BTreeSet<&str> = unbegun.iter().map(|one| one.begin.as_str()).collect();

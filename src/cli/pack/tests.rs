@@ -243,7 +243,7 @@ fn all_forms(name: &str, pack: &Pack, bare: bool) {
 }
 
 #[test]
-fn golden_packs_of_the_example_office_say_the_same_again_to_the_last_word() {
+fn golden_packs_say_the_same_again_and_their_tables_have_the_same_heads_and_as_many_lines() {
     let office = Office::told(4);
     let Desk { store, viewer, now, .. } = &office.desk;
     let found = |register: &str, name: &str| store.find(viewer, register, name, 1).unwrap().remove(0);

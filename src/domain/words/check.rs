@@ -177,6 +177,12 @@ pub fn name_of_another(label: &str, whose: &[String]) -> String {
     )
 }
 
+/// A record is made on the spot of somebody who is on record.
+pub fn made_again(label: &str, whose: &[String]) -> String {
+    let whose = whose.join("; ");
+    format!("\"{label}\" makes a second record of {whose}. Is it the same person? Then name that record")
+}
+
 /// Something that has happened, at a time yet to come.
 pub fn in_future(label: &str) -> String {
     format!("\"{label}\" lies in the future. Check the day and the time.")

@@ -302,30 +302,10 @@ pub fn due_at(when: &str) -> String {
     format!("at {when}")
 }
 
-/// A step that is recorded on something owed: "Chase-up: Visit, The Elms Surgery". What both say is said once: "Review at
-/// home: after two weeks"; "Looked at: what they report" of what is owed as "Look at: what they report".
-pub fn on(step: &str, what: &str, who: &str) -> String {
-    let on = match what.split_once(": ").filter(|(lead, _)| begins_as(step, lead)) {
-        _ if what.starts_with(step) => what.to_owned(),
-        Some((_, rest)) => format!("{step}: {rest}"),
-        None if begins_as(step, what) => step.to_owned(),
-        None => format!("{step}: {what}"),
-    };
-    owed_by(&on, who)
+/// A step with what it is recorded on.
+pub fn recorded_on(step: &str, what: &str) -> String {
+    format!("{step}: {what}")
 }
-
-/// Whether a title begins with these words, each of them as it is or in another form ("look", "looked").
-fn begins_as(title: &str, words: &str) -> bool {
-    let mut said = title.split(' ');
-    let is_same = |word: &str| {
-        let (word, said) = (word.to_lowercase(), said.next().unwrap_or_default().to_lowercase());
-        word == said || word.len() >= SAME_WORD && said.starts_with(&word)
-    };
-    words.split(' ').all(is_same)
-}
-
-/// Letters from which a word that another begins with is the same word.
-const SAME_WORD: usize = 4;
 
 /// What is owed, with who owes it where that is somebody outside.
 pub fn owed_by(what: &str, who: &str) -> String {

@@ -483,8 +483,7 @@ pub const ANYTHING_ELSE: [&str; 2] =
 /// The form that refuses a line.
 pub const REFUSE_FORM: &str = "Refuse a line";
 /// Its line of help.
-pub const REFUSE_FORM_HELP: &str =
-    "It stays with whoever hands over; at the end of the shift whoever is on call has it.";
+pub const REFUSE_FORM_HELP: &str = "It stays with whoever hands over until the shift ends, or an hour where it has; then whoever is on call has it.";
 /// Why it is refused.
 pub const WHY_NOT: &str = "Why you do not take it";
 /// The form that asks about a line.

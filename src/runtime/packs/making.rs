@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::super::aside::Aside;
 use super::super::clock::SystemChance;
@@ -136,12 +136,16 @@ impl At {
     /// The copy, from the list of the person that was made last and lies in the same folder, gone through.
     fn copy(&mut self, person: CaseId, progress: Progress<'_>) -> Result<Option<String>, String> {
         let reference = self.store.case(&self.viewer, person, self.now).map_err(said)?.reference;
-        let of_them = format!("{PASSAGES}-{}-", reference.to_lowercase());
+        // Another in whose name anything stands behind the time is a spreadsheet's copy, never the one gone through.
+        let is_one = |name: &str| {
+            let stamp = name.strip_prefix(&format!("{PASSAGES}-{}-", reference.to_lowercase()));
+            let stamp = stamp.and_then(|rest| rest.strip_suffix(".csv"));
+            stamp.is_some_and(|stamp| NaiveDateTime::parse_from_str(stamp, STAMP).is_ok())
+        };
         let folder = fs::read_dir(self.store.dir().sheets()).into_iter().flatten().flatten();
-        let lists = folder.map(|item| item.path()).filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(&of_them) && name.ends_with(".csv")
-        });
+        let lists = folder
+            .map(|item| item.path())
+            .filter(|path| is_one(&path.file_name().unwrap_or_default().to_string_lossy()));
         // Their names end with when they were made.
         let list = lists.max().ok_or(subject_words::NO_LIST)?;
         let bytes = fs::read(&list).map_err(said)?;
@@ -167,7 +171,7 @@ impl At {
     /// A name of these parts, and of the second in which it is made.
     fn name<const N: usize>(&self, parts: [&str; N]) -> Result<String, String> {
         let zone = self.store.zone().map_err(said)?;
-        let wall = zone.local(self.now).format("%Y%m%d-%H%M%S").to_string();
+        let wall = zone.local(self.now).format(STAMP).to_string();
         let parts: Vec<&str> =
             parts.into_iter().chain([wall.as_str()]).filter(|part| !part.is_empty()).collect();
         Ok(parts.join("-"))
@@ -190,6 +194,8 @@ impl At {
     }
 }
 
+/// How the second in which something was made stands at the end of its name.
+const STAMP: &str = "%Y%m%d-%H%M%S";
 /// How the names of lists begin that are gone through before somebody is given a copy of their record.
 const PASSAGES: &str = "passages";
 

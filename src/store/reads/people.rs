@@ -26,7 +26,7 @@ const MOST_CASES: u32 = 100;
 const MOST_OWED: u32 = 200;
 /// Warning signs shown of one person.
 const MOST_SIGNS: u32 = 50;
-/// People of one NHS number that are told.
+/// People of one NHS number who are told.
 const MOST_SAME: u32 = 8;
 /// The most people of one name who are looked through.
 const MOST_NAMED: u32 = 100;

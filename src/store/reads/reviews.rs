@@ -130,7 +130,8 @@ impl Store {
     }
 
     /// What is answered there in each case of the pathway in which something of ours came round, with when that ended: by an
-    /// entry that ended it, or with the case.
+    /// entry that ended it, or with the case. Of every place, whoever asks, like [`Store::runs`]: what ended somewhere else
+    /// was not begun by nobody. No more than that date leaves it, and of what is kept to a few not even that.
     fn ended_in(&self, pathway: &Pathway, there: &str) -> Result<Vec<Ended>, ReadError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT coalesce(c.body -> ?2, 'null'), c.body FROM cases c

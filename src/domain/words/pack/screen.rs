@@ -83,6 +83,8 @@ pub const DAYS_HELP: &str = "A day. Blank: all that is on record.";
 pub const PLACE_HELP: &str = "Only what belongs to this place. Blank: every place.";
 /// The last day lies before the first.
 pub const LAST_BEFORE_FIRST: &str = "Not made: the last day lies before the first";
+/// A pack of one recipient names two.
+pub const FOR_ONE: &str = "Not made: a pack is for one recipient. Make one for each";
 
 /// A form as a choice, with its key.
 pub fn written_as(form: Form) -> (&'static str, char) {

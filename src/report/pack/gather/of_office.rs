@@ -24,13 +24,17 @@ impl Gathering<'_> {
         // Whole months, the one in which the pack ends among them.
         let first = until.with_day(1).unwrap_or(until);
         let from = first.checked_sub_months(Months::new(11)).unwrap_or(first);
-        // Of a case the year of whom it is about, which is said: the cases of this pack are others.
-        let about = match (self.asked.about, self.shows.first()) {
-            (About::Case(case), Some((subject, _))) if *subject != case => {
-                self.year_of = Some(self.store.record(self.viewer, *subject)?.name);
-                About::Person(*subject)
-            }
-            (about, _) => about,
+        // Of a case the year of whom it is about, which is said: the cases of this pack are others. Where the case itself was
+        // disposed of nobody is left of whom it was, and whoever another case of the pack is about is somebody else.
+        let about = match self.asked.about {
+            About::Case(case) => match self.shows.iter().find(|(_, of)| *of == Some(case)) {
+                Some((subject, _)) => {
+                    self.year_of = Some(self.store.record(self.viewer, *subject)?.name);
+                    About::Person(*subject)
+                }
+                None => About::Case(case),
+            },
+            about => about,
         };
         let asked = PackAsked { about, from: Some(from), until: Some(until), ..self.asked.clone() };
         let packed = self.store.packed(self.viewer, &asked)?;
