@@ -122,6 +122,7 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
     let banners = banners(&sight, app, area);
     let page = layout::page(area, footer::further_rows(&sight, &said, &keys, area));
     let (above, body) = layout::top(page.body, u16::try_from(banners.len()).unwrap_or(0));
+    paper.clear(above);
     for (y, line) in (above.y..above.bottom()).zip(&banners) {
         paper.put(above.x + 1, y, above.width.saturating_sub(2), line);
     }

@@ -420,7 +420,10 @@ impl App {
         let board = self.board().data.ready()?;
         let you = self.you.as_ref()?.staff;
         let to_you = |to: Option<CaseId>| to.is_none_or(|to| to == you);
-        let row = board.handovers.iter().find(|row| row.giver != you && to_you(row.to))?;
+        let row = board
+            .handovers
+            .iter()
+            .find(|row| row.giver != you && to_you(row.to) && row.waits_at(self.now))?;
         Some((row, row.counts.open + row.counts.queried))
     }
 

@@ -183,7 +183,7 @@ fn print(office: Option<PathBuf>, of: &Of) -> Result<Code, Failure> {
 
 /// The handover of this number in the list, or of this id; the newest where none is named.
 fn which_of(store: &Store, viewer: &Viewer, said: Option<&str>) -> Result<EntryId, Failure> {
-    let rows = store.handovers(viewer, false)?;
+    let rows = store.handovers(viewer, None)?;
     let found = match said.map(str::trim) {
         None => rows.first(),
         Some(said) => rows.iter().enumerate().find_map(|(at, row)| {
@@ -194,13 +194,13 @@ fn which_of(store: &Store, viewer: &Viewer, said: Option<&str>) -> Result<EntryI
 }
 
 fn list(desk: &desk::Desk, as_json: bool) -> Result<Code, Failure> {
-    let rows = desk.store.handovers(&desk.viewer, false)?;
+    let rows = desk.store.handovers(&desk.viewer, None)?;
     if as_json {
         output::json(&rows)?;
         return Ok(Code::Done);
     }
     let cells = |(at, row): (usize, &HandoverRow)| {
-        let stands = words::stands(row.open, row.unsatisfactory);
+        let stands = words::stands(row.open, row.unanswered, row.unsatisfactory);
         let until = display::stamp(row.until, desk.zone);
         vec![
             (at + 1).to_string(),

@@ -473,6 +473,11 @@ impl Handover {
         self.waiting().next().is_some()
     }
 
+    /// Whether a line that is to be taken was taken by nobody, though it may have passed to whoever is on call meanwhile.
+    pub fn is_unanswered(&self) -> bool {
+        self.lines.iter().any(|handed| handed.line.is_to_be_taken() && !handed.is_done())
+    }
+
     /// How many lines stand where.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { all: self.lines.len(), ..Counts::default() };

@@ -110,12 +110,18 @@ enum Standing {
 }
 
 impl With<'_> {
+    /// At which time whoever hands over had what is theirs by a duty: now, or where the shift has ended, just before it did.
+    /// By a planned slot the duty is the next one's from the same minute on.
+    fn held_at(&self) -> DateTime<Utc> {
+        self.now.min(self.shift.until - TimeDelta::seconds(1))
+    }
+
     /// Whether whoever hands over sees to what this party sees to: by name, by a duty they hold there, or at the duty desk
     /// while nobody holds it.
     fn is_theirs(&self, owner: &Party, place: Option<CaseId>, sources: &HandoverSources) -> bool {
         match owner {
             Party::Staff(staff) => Some(*staff) == self.viewer.staff,
-            Party::Role(duty) => match sources.rota.holders(duty, place, self.now) {
+            Party::Role(duty) => match sources.rota.holders(duty, place, self.held_at()) {
                 held if held.is_empty() => duty == DUTY_DESK,
                 held => held.iter().any(|held| Some(held.staff) == self.viewer.staff),
             },

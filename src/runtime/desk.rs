@@ -326,13 +326,13 @@ impl Reading {
     /// A handover, or what would be handed over now.
     fn handover(&self, which: Which, now: DateTime<Utc>) -> Result<Handing, ReadError> {
         let viewer = self.viewer()?;
-        let all = self.store.handovers(&viewer, false)?;
+        let all = self.store.handovers(&viewer, None)?;
         let own = |row: &&HandoverRow| Some(row.giver) == viewer.staff;
         let id = match which {
             Which::Handed(id) => Some(id),
             Which::Now => None,
             Which::Waiting => {
-                let waits = all.iter().filter(|row| row.open).find(|row| !own(row));
+                let waits = all.iter().filter(|row| row.waits_at(now)).find(|row| !own(row));
                 waits.or(all.iter().find(|row| row.open)).map(|row| row.id)
             }
         };

@@ -16,7 +16,9 @@ impl Store {
     pub fn end_shifts(&mut self, now: DateTime<Utc>) -> Result<u64, AppendError> {
         let (viewer, rota) = (Viewer::system(), self.rota_at(now)?);
         let mut ended = 0;
-        for row in self.handovers(&viewer, true)?.into_iter().filter(|row| row.passes_on <= now) {
+        for row in
+            self.handovers(&viewer, Some(now))?.into_iter().filter(|row| row.open && row.passes_on <= now)
+        {
             let view = self.handover(&viewer, row.id)?;
             let Some(batch) = left_by_the_clock(&view, &rota, now) else { continue };
             match self.append(&viewer, batch, now) {

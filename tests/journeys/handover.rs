@@ -29,7 +29,7 @@ fn day(visit_by: &str) -> Desk {
 /// The newest handover, as it stands.
 fn handed(desk: &Desk) -> HandoverView {
     let store = desk.store();
-    let rows = store.handovers(&Viewer::system(), false).expect("readable");
+    let rows = store.handovers(&Viewer::system(), None).expect("readable");
     store.handover(&Viewer::system(), rows[0].id).expect("it was handed over")
 }
 
@@ -173,7 +173,7 @@ fn refused_and_queried_lines_stay_with_whoever_gives_and_pass_to_whoever_is_on_c
     desk.goes_home().sign_in("okafor").keys("1<enter>").shows("Sleepier than usual").keys("<esc>");
     desk.goes_home()
         .sign_in("brandt")
-        .keys("><tab>")
+        .keys(">")
         .shows("Handover from SHAH, P.")
         .select("Visit")
         .keys("<enter>");
@@ -195,7 +195,7 @@ fn a_duty_that_nobody_took_over_is_with_whoever_is_rung_next_once_the_shift_has_
     assert_eq!(holder(&desk), shah, "a refusal gives it to nobody");
     desk.goes_home().at_time("2026-11-21T20:01:00Z");
     assert_eq!(holder(&desk), okafor, "the first who is rung and may hold it");
-    desk.keys("><tab>").shows("Handover from SHAH, P.").shows("I am alone on the floor");
+    desk.keys(">").shows("Handover from SHAH, P.").shows("I am alone on the floor");
     whole(&desk);
 
     // Whoever leaves the rest earlier leaves the duty with it.
@@ -228,6 +228,45 @@ fn what_is_handed_over_after_the_shift_ended_waits_an_hour_for_whoever_has_come(
     let left = line(&view, "Sleepier").left.as_ref().expect("nobody took it");
     assert_eq!((left.since, left.by), (at("2026-11-21T21:36:00Z"), None));
     assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]), "what was taken stays theirs");
+    whole(&desk);
+}
+
+/// Shah has the desk by the rota until eight, Brandt from then on; one call was decided.
+fn planned() -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    desk.keys("<ctrl-r>");
+    plan(&mut desk, "u", "shah", ("16:45", "20:00"), "07700 900201");
+    plan(&mut desk, "u", "brandt", ("20:00", "tomorrow 08:00"), "07700 900202");
+    desk.goes_home().sign_in("shah").keys(CALL).later(5).sign_in("okafor").keys("d");
+    decide(&mut desk);
+    desk.goes_home();
+    desk
+}
+
+#[test]
+fn what_was_theirs_by_a_slot_that_ended_is_still_theirs_to_hand_over() {
+    let mut desk = planned();
+    desk.at_time("2026-11-21T20:20:00Z").sign_in("shah").keys(">").shows("shift 08:00–20:00, 12 h");
+    desk.keys("g").saves().shows("Handover from SHAH, P.");
+    assert!(handed(&desk).handover.is_open(), "{:#?}", handed(&desk).handover.counts());
+    desk.goes_home().sign_in("brandt").shows("SHAH, P. hands over to you").keys(">");
+    desk.shows("Handover from SHAH, P.").select("Sleepier").keys("<enter>").shows("taken by BRANDT, I.");
+    whole(&desk);
+}
+
+#[test]
+fn whoever_comes_a_little_late_still_finds_what_was_handed_over_in_time() {
+    let mut desk = planned();
+    desk.at_time("2026-11-21T19:50:00Z").sign_in("shah").keys(">g").saves().goes_home();
+    desk.at_time("2026-11-21T20:05:00Z");
+    let view = handed(&desk);
+    assert!(line(&view, "Sleepier").left.is_some(), "it is with whoever is on call since the shift ended");
+    desk.sign_in("brandt").shows("SHAH, P. hands over to you").keys(">").shows("Handover from SHAH, P.");
+    desk.select("Sleepier").keys("<enter>").shows("taken by BRANDT, I.");
+    let case = desk.case("U-1").state;
+    assert_eq!(case.owner, Some(Party::Staff(desk.office.staff["leader"])));
+    // Once it is long over, what stands there now is what is shown.
+    desk.goes_home().at_time("2026-11-21T21:30:00Z").keys(">").shows("What you would hand over now");
     whole(&desk);
 }
 

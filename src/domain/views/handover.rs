@@ -10,7 +10,7 @@ use super::{OwedRow, PadRow, RecordRow};
 use crate::domain::case::Facts;
 use crate::domain::commitment::Party;
 use crate::domain::draft::DraftRow;
-use crate::domain::handover::{Counts, Handover};
+use crate::domain::handover::{Counts, Handover, LATE};
 use crate::domain::ids::{CaseId, EntryId, Seq};
 use crate::domain::rota::Rota;
 
@@ -156,8 +156,18 @@ pub struct HandoverRow {
     pub waiting: usize,
     /// Whether any does.
     pub open: bool,
+    /// Whether a line that is to be taken was taken by nobody, though it may have passed to whoever is on call meanwhile.
+    pub unanswered: bool,
     /// It was said that it was not as it should be.
     pub unsatisfactory: bool,
+}
+
+impl HandoverRow {
+    /// Whether somebody who comes now is to see it first: a line waits for somebody, or passed to whoever is on call so lately
+    /// that whoever comes late to the shift has not seen it.
+    pub fn waits_at(&self, now: DateTime<Utc>) -> bool {
+        self.open || self.unanswered && now < self.passes_on + LATE
+    }
 }
 
 impl HandoverView {

@@ -336,12 +336,14 @@ pub fn handed_to(whom: Option<&str>, lines: &str) -> String {
     format!("Handed over to {}: {lines}", whom.unwrap_or("whoever comes on duty"))
 }
 
-/// How a handover stands, in a list.
-pub fn stands(open: bool, unsatisfactory: bool) -> &'static str {
-    match (open, unsatisfactory) {
-        (_, true) => "NOT as it should be",
-        (true, _) => "lines wait",
-        (false, _) => "complete",
+/// How a handover stands, in a list: whether a line waits, one that is to be taken was taken by nobody, it was not as it should
+/// be.
+pub fn stands(open: bool, unanswered: bool, unsatisfactory: bool) -> &'static str {
+    match (open, unanswered, unsatisfactory) {
+        (_, _, true) => "NOT as it should be",
+        (true, ..) => "lines wait",
+        (false, true, _) => "passed on untaken",
+        (false, false, _) => "complete",
     }
 }
 

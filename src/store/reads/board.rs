@@ -15,6 +15,7 @@ use crate::domain::answer::When;
 use crate::domain::case::Facts;
 use crate::domain::commitment::Commitment;
 use crate::domain::eyes::Eyes;
+use crate::domain::handover::LATE;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{AfterOwed, Board, CallRow, LOOKING_BACK, Office, Page, Queue, RecordRow};
@@ -81,7 +82,7 @@ impl Store {
             unsigned: self.unsigned(&scope)?,
             guarded: false,
             barred: Vec::new(),
-            handovers: self.handovers(viewer, true)?,
+            handovers: self.handovers(viewer, Some(now - LATE))?,
             handed: self.handed_since(now - TimeDelta::days(1))?,
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
             ticking: self.ticking_in(&scope, now)?,

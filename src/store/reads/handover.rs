@@ -288,19 +288,23 @@ impl Store {
         Ok(HandoverView { handover, changed, standing, names })
     }
 
-    /// Handovers, newest first; only those on which something still waits, where that is asked.
+    /// Handovers, newest first: all of them, or those on which something still waits and those whose shift ended after a time.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
-    pub fn handovers(&self, viewer: &Viewer, open: bool) -> Result<Vec<HandoverRow>, ReadError> {
+    pub fn handovers(
+        &self,
+        viewer: &Viewer,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Vec<HandoverRow>, ReadError> {
         let scope = self.scope(viewer)?;
         let records = Records::new(&self.conn);
-        let which = if open { "WHERE open = 1" } else { "" };
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT body FROM handovers {which} ORDER BY seq DESC LIMIT {MOST_LISTED}"
+            "SELECT body FROM handovers WHERE open = 1 OR until > ?1 ORDER BY seq DESC LIMIT {MOST_LISTED}"
         ))?;
+        let since = since.map_or(i64::MIN, |since| since.timestamp_millis());
         let found: Vec<Handover> =
-            statement.query_map([], |row| json(row, 0))?.collect::<rusqlite::Result<_>>()?;
+            statement.query_map([since], |row| json(row, 0))?.collect::<rusqlite::Result<_>>()?;
         let mut rows = Vec::new();
         for mut handover in found {
             self.veil_handover(&scope, &mut handover)?;
@@ -318,6 +322,7 @@ impl Store {
                 counts: handover.counts(),
                 waiting: handover.waiting().count(),
                 open: handover.is_open(),
+                unanswered: handover.is_unanswered(),
                 unsatisfactory: handover.is_unsatisfactory(),
             });
         }

@@ -169,7 +169,7 @@ fn the_lines_stay_as_they_were_shown_and_what_changed_is_said() {
     assert_eq!(says(office.does(comes, no)), words::WHAT_WAS_MISSING);
     let note = "Nobody said that the hoist is broken".to_owned();
     office.does(comes, Act::HandoverEnd { handover, satisfactory: YesNo::No, note }).unwrap();
-    let rows = office.store.handovers(&office.viewer(), false).unwrap();
+    let rows = office.store.handovers(&office.viewer(), None).unwrap();
     assert!(rows[0].unsatisfactory && rows[0].open);
     office.whole();
 }
@@ -196,7 +196,7 @@ fn a_handover_that_does_not_hold_together_is_refused() {
     assert_eq!(says(office.does(giver, Act::HandOver(Box::new(said)))), words::LINE_TWICE);
     let nobody = Act::HandoverReadBack { handover: EntryId(giver.0), words: "Yes".to_owned() };
     assert_eq!(says(office.does(giver, nobody)), words::NO_SUCH_HANDOVER);
-    assert_eq!(office.store.handovers(&office.viewer(), true).unwrap()[0].id, handover);
+    assert_eq!(office.store.handovers(&office.viewer(), None).unwrap()[0].id, handover);
 }
 
 /// What a shift's work is handed over with, and by whom.

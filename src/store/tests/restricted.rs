@@ -421,7 +421,7 @@ impl Kept {
             ),
             ("called", format!("{:?}", store.called(viewer))),
             ("handover", format!("{:?}", store.handover(viewer, self.handover))),
-            ("handovers", format!("{:?}", store.handovers(viewer, false))),
+            ("handovers", format!("{:?}", store.handovers(viewer, None))),
             ("agreed", format!("{:?}", store.agreed(viewer, 50))),
             ("latest", format!("{:?}", store.latest())),
             ("decisions", format!("{:?}", store.decisions(viewer, DecisionFilter::default(), 50))),
