@@ -5,7 +5,7 @@ use super::key::Key;
 use super::layer::{Choice, ChoiceItem, Chosen, Layer, Place};
 use super::msg::Effect;
 use super::picker::{PickFor, Picker};
-use super::{ActionId, App, Load, PersonLayer};
+use super::{ActionId, App, PersonLayer};
 use crate::domain::access::How;
 use crate::domain::ids::CaseId;
 use crate::domain::names::PersonName;
