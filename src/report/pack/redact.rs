@@ -55,6 +55,8 @@ pub(super) struct Hushed {
     people: BTreeSet<String>,
     words: BTreeSet<String>,
     stays: BTreeSet<String>,
+    /// The surname of whomever it is about, which somebody near them may have as well.
+    surname: BTreeSet<String>,
     numbers: BTreeSet<String>,
 }
 
@@ -66,6 +68,8 @@ impl Hushed {
         for kept in subject.iter().flat_map(|record| [Some(&record.name), record.place.as_ref()]).flatten() {
             self.stays.extend(parts(kept));
         }
+        let surname = subject.and_then(|record| record.name.split_once(','));
+        self.surname.extend(surname.into_iter().flat_map(|(surname, _)| parts(surname)));
         self.stays.extend(whom.into_iter().flat_map(|whom| parts(&whom.words)));
         self.numbers.extend(subject.and_then(|record| record.nhs.clone()));
         if let Some(record) = subject {
@@ -200,6 +204,12 @@ impl Hushed {
         word.starts_with(char::is_uppercase) && self.words.contains(&folded) && !self.stays.contains(&folded)
     }
 
+    /// Whether a word is the surname of whomever it is about.
+    fn is_surname(&self, word: &str) -> bool {
+        let word = own(word.trim_end_matches(|c: char| !c.is_alphabetic())).to_lowercase();
+        self.surname.contains(&word)
+    }
+
     /// Text without names, numbers and addresses of third parties.
     fn text(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
@@ -246,9 +256,20 @@ impl Hushed {
             }
             if said.starts_with(words::NAME_WITHHELD) {
                 let before = out.trim_end().rsplit(' ').next().unwrap_or_default();
-                if is_initial(before) {
+                // "QUILL, Anna" is one name as well.
+                let is_before = before.ends_with(',') && self.is_surname(before);
+                if is_initial(before) || is_before {
                     out.truncate(out.trim_end().len() - before.len());
                 }
+            }
+            // So is "Anna Quill", though the surname is that of whomever it is about.
+            if after_withheld && out.ends_with(' ') && self.is_surname(bare) {
+                let end = bare.trim_start_matches(|c: char| c.is_alphabetic());
+                out.truncate(out.trim_end().len());
+                out.push_str(end.trim_start_matches(['\'', '’']).trim_start_matches('s'));
+                out.push_str(space);
+                after_withheld = false;
+                continue;
             }
             // "QUILL, Theresa" is one name.
             let only = said.trim_end_matches([',', '.', ';', ':']) == words::NAME_WITHHELD;
@@ -397,6 +418,27 @@ mod tests {
             ("Ruth Adeyemi's note", "[name withheld] note"),
             ("Adeyemi, I think, rang", "[name withheld], I think, rang"),
             ("Vitamin B. given", "Vitamin B. given"),
+        ] {
+            assert_eq!(hushed.text(said), stays, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_surname_that_is_also_that_of_whomever_it_is_about_goes_with_the_first_name_of_somebody_else() {
+        let mut hushed = Hushed::default();
+        hushed.person("Anna Quill", false);
+        hushed.stays.extend(parts("QUILL, Theresa"));
+        hushed.surname.extend(parts("QUILL"));
+        for (said, stays) in [
+            ("Anna Quill, daughter", "[name withheld], daughter"),
+            ("Anna Quill's key", "[name withheld] key"),
+            ("told Anna. Quill slept", "told [name withheld]. Quill slept"),
+            (
+                "QUILL, Theresa; her daughter Anna Quill rang",
+                "QUILL, Theresa; her daughter [name withheld] rang",
+            ),
+            ("from QUILL, Anna to QUILL, Theresa", "from [name withheld] to QUILL, Theresa"),
+            ("Theresa Quill rang Anna", "Theresa Quill rang [name withheld]"),
         ] {
             assert_eq!(hushed.text(said), stays, "{said}");
         }
