@@ -162,6 +162,8 @@ fn the_whole_of_a_day_goes_by_keys_alone_and_nothing_is_open_that_leads_off_the_
     terminal.keys("<enter>");
     terminal.wait_for("Timeline");
     terminal.keys("\"");
+    terminal.wait_for("What is to be made?");
+    terminal.keys("1");
     terminal.wait_for("Evidence pack written to");
     shut(&terminal, "a pack made");
     assert!(looked.get() > 0, "there was something to look at each time");
