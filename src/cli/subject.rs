@@ -103,12 +103,12 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
         return Err(Failure::usage(words::ONLY_A_PAGE.to_owned()));
     }
     let out = made.out.as_ref().ok_or_else(|| Failure::usage(words::WANTS_OUT.to_owned()))?;
-    let asked = PackAsked::whole(About::Person(person));
     let Desk { store, viewer, now, .. } = &*desk;
     let Some(reviewed) = &made.reviewed else {
         let read = passages::read(store, viewer, person, *now, &mut |_, _| true)?;
         let (plain, passages) = read.ok_or_else(|| Failure::refused(STOPPED))?;
         let list = passages::list(&passages).map_err(|error| failed(out, &error))?;
+        let asked = PackAsked::whole(About::Person(person));
         packs::note(store, viewer, &asked, &plain, ("csv", &list), *now).map_err(Failure::cannot_write)?;
         put(out, &list)?;
         let open = passages.iter().filter(|passage| passage.is_open()).count();
@@ -118,6 +118,7 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
     let copied = passages::copy(store, viewer, person, &list, (*now, &mut |_, _| true))?;
     let copied = copied.ok_or_else(|| Failure::refused(STOPPED))?;
     // Nothing leaves that is not on record.
+    let asked = copied.asked(person);
     let batch = act_of(desk, made.staff.as_deref(), person, copied.act)?;
     desk.store.append(&desk.viewer, batch, desk.now)?;
     let page = copied.page.as_bytes();

@@ -300,7 +300,7 @@ fn what_another_case_says_is_marked_and_asked_about_before_it_is_saved() {
     begins(&mut desk, "Notification");
     desk.keys("Found on the floor").keys("<ctrl-s>").shows("\"In a few words\" was taken from U-1: check it");
     assert!(desk.store().case_by_reference(&Viewer::system(), "N-1").is_err());
-    desk.shows("nothing missing").saves();
+    desk.shows("next Decide and send the notification").saves();
     assert!(desk.store().case_by_reference(&Viewer::system(), "N-1").is_ok());
 }
 

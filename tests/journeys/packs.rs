@@ -179,6 +179,11 @@ fn a_copy_for_the_person_is_made_on_screen_once_the_list_was_gone_through_and_st
     let record = desk.store().case(&Viewer::system(), subject, desk.office.now()).expect("her record");
     let given = |said: &Said| matches!(said, Said::Act(Act::GiveCopy { withheld: 1, .. }));
     assert!(record.chronology.iter().any(|told| given(&told.entry.said)), "that it was given is on record");
+    let log = Access::open(&OfficeDir::at(desk.office.path())).expect("the log opens");
+    let looks = log.looks().expect("it can be read");
+    let is_copy =
+        |said: &Option<String>| said.as_deref().is_some_and(|said| said.contains("(person, html, redacted)"));
+    assert!(looks.iter().any(|look| is_copy(&look.detail)), "and noted as what it is");
 }
 
 /// To whom packs of this case were disclosed, in which form and whether redacted.

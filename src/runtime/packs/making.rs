@@ -162,9 +162,8 @@ impl At {
         let entry = NewEntry::of_act(id, Some(person), self.who, copied.act.clone(), self.now);
         let batch = Batch { entries: vec![entry], ..Batch::default() };
         self.store.append(&self.viewer, batch, self.now).map_err(said)?;
-        let asked = PackAsked::whole(About::Person(person));
         let page = (Form::Html.word(), copied.page.as_bytes());
-        note(&self.store, &self.viewer, &asked, &copied.of, page, self.now)?;
+        note(&self.store, &self.viewer, &copied.asked(person), &copied.of, page, self.now)?;
         Ok(Some(subject_words::copied(&self.named(&name, aside)?, copied.withheld)))
     }
 

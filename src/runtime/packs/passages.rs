@@ -64,6 +64,13 @@ pub struct Copied {
     pub of: Pack,
 }
 
+impl Copied {
+    /// How it is noted that it was made: as redacted where anything was withheld.
+    pub fn asked(&self, person: CaseId) -> PackAsked {
+        PackAsked { redact: self.withheld > 0, ..PackAsked::whole(About::Person(person)) }
+    }
+}
+
 /// Why there is no copy.
 #[derive(Debug)]
 pub enum NotCopied {
