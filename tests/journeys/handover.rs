@@ -228,6 +228,8 @@ fn what_is_handed_over_after_the_shift_ended_waits_an_hour_for_whoever_has_come(
     let left = line(&view, "Sleepier").left.as_ref().expect("nobody took it");
     assert_eq!((left.since, left.by), (at("2026-11-21T21:36:00Z"), None));
     assert_eq!(owner(&desk), Party::Staff(desk.office.staff["leader"]), "what was taken stays theirs");
+    // Whoever comes within an hour of that is still told of it.
+    desk.at_time("2026-11-21T22:20:00Z").sign_in("okafor").shows("SHAH, P. hands over to you");
     whole(&desk);
 }
 

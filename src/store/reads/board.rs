@@ -27,6 +27,10 @@ const LOOKED_BACK: u32 = 200;
 /// No list of what is late counts further than this on reading.
 const MOST_COUNTED: u32 = 10_000;
 
+/// So long after its shift ended a handover may still be one that whoever comes is to see first: given up to [`LATE`] after,
+/// waiting as long, and found as long again ([`crate::domain::views::HandoverRow::waits_at`]).
+const FOUND_SO_LONG: TimeDelta = TimeDelta::seconds(3 * LATE.num_seconds());
+
 impl Store {
     /// The dashboard, in one read transaction. Drafts are left to [`super::super::Drafts::rows`], what is locked to
     /// [`super::super::Secrets`].
@@ -82,7 +86,7 @@ impl Store {
             unsigned: self.unsigned(&scope)?,
             guarded: false,
             barred: Vec::new(),
-            handovers: self.handovers(viewer, Some(now - LATE))?,
+            handovers: self.handovers(viewer, Some(now - FOUND_SO_LONG))?,
             handed: self.handed_since(now - TimeDelta::days(1))?,
             to_countersign: self.to_countersign(viewer, now)?.len() as u64,
             ticking: self.ticking_in(&scope, now)?,
