@@ -297,8 +297,7 @@ impl Store {
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn differs(&self, files: &BTreeMap<String, String>) -> Result<bool, ReadError> {
-        let given = id_of(&editions::composed(files.clone()));
-        Ok(self.edition()? != Some(given))
+        Ok(self.edition()? != Some(editions::composed_id(files)))
     }
 
     /// The edition in force; `None` before the office is founded.

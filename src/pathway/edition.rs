@@ -13,6 +13,7 @@
 //! Nothing is normalised: a changed comment is another edition, and says so.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use chrono::NaiveDate;
@@ -203,13 +204,17 @@ impl Edition {
         &EDITION
     }
 
-    /// Reads what comes with the program in the order in which a start asks for it, for a thread that is begun before
-    /// anything else: most offices have no definitions of their own, and a dashboard then waits for none.
+    /// Reads what a dashboard asks for of what comes with the program, for a thread that is begun before anything else:
+    /// most offices have no definitions of their own.
     pub fn read_ahead() {
         LazyLock::force(&BUILT_IN_ID);
         signs::shipped();
         clocks::shipped();
-        Self::built_in_ref().pathways.with(|head| head.urgent).for_each(drop);
+    }
+
+    /// Reads the pathways whose forms nobody is to wait for.
+    pub fn read_urgent(&self) {
+        self.pathways.with(|head| head.urgent).for_each(drop);
     }
 
     /// Whether an id is that of [`Edition::built_in`], without reading it.
@@ -308,38 +313,88 @@ pub struct Editions {
     all: BTreeMap<EditionId, Arc<Kept>>,
 }
 
+/// Takes the text of an edition's files from where it is kept, or says why it cannot be had.
+pub type Fetch = Box<dyn Fn() -> Result<BTreeMap<String, String>, Fault> + Send + Sync>;
+
 /// An edition as the ledger keeps it.
-#[derive(Debug)]
 struct Kept {
-    /// Empty where they are the program's own, which are at hand.
-    files: BTreeMap<String, String>,
+    /// `None` where they are the program's own, which are at hand.
+    fetch: Option<Fetch>,
+    fetched: OnceLock<BTreeMap<String, String>>,
+    /// Why they could not be had when they were first asked for.
+    missed: OnceLock<[Fault; 1]>,
     read: OnceLock<Result<Arc<Edition>, Vec<Fault>>>,
     clocks: OnceLock<Arc<Clocks>>,
     signs: OnceLock<Arc<SignRules>>,
 }
 
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kept").field("read", &self.read).finish_non_exhaustive()
+    }
+}
+
 impl Kept {
+    fn new(fetch: Option<Fetch>, read: OnceLock<Result<Arc<Edition>, Vec<Fault>>>) -> Self {
+        let (fetched, missed) = (OnceLock::new(), OnceLock::new());
+        Self { fetch, fetched, missed, read, clocks: OnceLock::new(), signs: OnceLock::new() }
+    }
+
+    /// Its files. What cannot be had now is asked for again the next time.
+    fn files(&self, fetch: &Fetch) -> Result<&BTreeMap<String, String>, &[Fault]> {
+        if let Some(files) = self.fetched.get() {
+            return Ok(files);
+        }
+        match fetch() {
+            Ok(files) => Ok(self.fetched.get_or_init(|| files)),
+            Err(why) => Err(self.missed.get_or_init(|| [why])),
+        }
+    }
+
     fn read(&self) -> Result<&Arc<Edition>, &[Fault]> {
-        let read = self.read.get_or_init(|| match self.files.is_empty() {
-            true => Ok(Edition::built_in()),
-            false => Edition::adopted(self.files.clone()).map(Arc::new),
-        });
+        let read = match (self.read.get(), &self.fetch) {
+            (Some(read), _) => read,
+            (None, None) => self.read.get_or_init(|| Ok(Edition::built_in())),
+            (None, Some(fetch)) => {
+                let files = self.files(fetch)?;
+                self.read.get_or_init(|| Edition::adopted(files.clone()).map(Arc::new))
+            }
+        };
         read.as_ref().map_err(Vec::as_slice)
     }
 
+    /// A part of it, without reading the rest, kept once it is had; the program's own where it has none.
+    fn part<'k, T>(&'k self, kept: &'k OnceLock<Arc<T>>, part: &Part<T>) -> &'k Arc<T> {
+        let of_set = || {
+            let files = self.files(self.fetch.as_ref()?).ok()?;
+            (part.of_set)(files).map(Arc::new)
+        };
+        match (kept.get(), self.read.get()) {
+            (Some(had), _) => had,
+            (None, Some(Ok(edition))) => kept.get_or_init(|| (part.of_whole)(edition)),
+            (None, _) => match of_set() {
+                Some(had) => kept.get_or_init(|| had),
+                None => (part.shipped)(),
+            },
+        }
+    }
+
     fn clocks(&self) -> &Arc<Clocks> {
-        self.clocks.get_or_init(|| match self.read.get() {
-            Some(Ok(edition)) => edition.clocks.clone(),
-            _ => clocks::of_set(&self.files).map_or_else(|| clocks::shipped().clone(), Arc::new),
-        })
+        let of_whole = |edition: &Edition| edition.clocks.clone();
+        self.part(&self.clocks, &Part { of_whole, of_set: clocks::of_set, shipped: clocks::shipped })
     }
 
     fn signs(&self) -> &Arc<SignRules> {
-        self.signs.get_or_init(|| match self.read.get() {
-            Some(Ok(edition)) => edition.signs.clone(),
-            _ => signs::of_set(&self.files).map_or_else(|| signs::shipped().clone(), Arc::new),
-        })
+        let of_whole = |edition: &Edition| edition.signs.clone();
+        self.part(&self.signs, &Part { of_whole, of_set: signs::of_set, shipped: signs::shipped })
     }
+}
+
+/// Where a part of an edition that stands in a file of its own is had from.
+struct Part<T: 'static> {
+    of_whole: fn(&Edition) -> Arc<T>,
+    of_set: fn(&BTreeMap<String, String>) -> Option<T>,
+    shipped: fn() -> &'static Arc<T>,
 }
 
 impl Editions {
@@ -353,23 +408,14 @@ impl Editions {
     /// A newer edition comes into force.
     pub fn adopt(&mut self, edition: Arc<Edition>) {
         self.current = edition.id;
-        let kept = Kept {
-            files: BTreeMap::new(),
-            read: OnceLock::from(Ok(edition)),
-            clocks: OnceLock::new(),
-            signs: OnceLock::new(),
-        };
-        self.all.insert(self.current, Arc::new(kept));
+        self.all.insert(self.current, Arc::new(Kept::new(None, OnceLock::from(Ok(edition)))));
     }
 
-    /// These and a newer one that the ledger holds, which comes into force and is read when first asked for. The files
-    /// of one that is [built in](Edition::is_built_in) need not be given.
-    pub fn and_kept(earlier: Option<&Self>, id: EditionId, files: BTreeMap<String, String>) -> Self {
+    /// These and a newer one that the ledger holds, which comes into force and is fetched and read when first asked for.
+    /// The files of one that is [built in](Edition::is_built_in) need not be fetched.
+    pub fn and_kept(earlier: Option<&Self>, id: EditionId, fetch: Option<Fetch>) -> Self {
         let mut all = earlier.map(|editions| editions.all.clone()).unwrap_or_default();
-        all.insert(
-            id,
-            Arc::new(Kept { files, read: OnceLock::new(), clocks: OnceLock::new(), signs: OnceLock::new() }),
-        );
+        all.insert(id, Arc::new(Kept::new(fetch, OnceLock::new())));
         Self { current: id, all }
     }
 
@@ -435,7 +481,7 @@ mod tests {
         let mut editions = Editions::new(Edition::built_in());
         let files = BTreeMap::from([("pathways/urgent.toml".to_owned(), "of = \"tomorrow\"".to_owned())]);
         let id = id_of(&files);
-        editions = Editions::and_kept(Some(&editions), id, files);
+        editions = Editions::and_kept(Some(&editions), id, Some(Box::new(move || Ok(files.clone()))));
         assert!(editions.in_force().is_err_and(|faults| !faults.is_empty()));
         assert!(editions.get(id).is_none());
         assert_eq!(editions.current().id, Edition::built_in().id);

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::app::msg::Failure;
 use crate::domain::ids::CaseId;
 use crate::domain::words::runtime as words;
+use crate::pathway::edition::Edition;
 use crate::settings::definitions;
 use crate::store::{AppendError, Store};
 
@@ -16,7 +17,13 @@ pub fn adopt(
     staff: Option<CaseId>,
     now: DateTime<Utc>,
 ) -> Option<Result<String, Failure>> {
-    let files = match definitions::files(&store.dir().config()) {
+    let dir = store.dir().config();
+    // Most offices have no files of their own, and every start comes by here: the program's are not copied to be compared.
+    let built_in = || store.edition().ok().flatten().is_some_and(Edition::is_built_in);
+    if definitions::own(&dir).is_ok_and(|own| own.is_empty()) && built_in() {
+        return None;
+    }
+    let files = match definitions::files(&dir) {
         Ok(files) => files,
         Err(error) => return Some(Err(error.to_string())),
     };

@@ -20,6 +20,11 @@ use rustix::fs::{Mode, OFlags};
 pub struct Page(Rc<RefCell<Vec<u8>>>);
 
 impl Page {
+    /// Whether nothing was written since the last time.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
     /// What was written since the last time.
     pub fn take(&self) -> Vec<u8> {
         self.0.take()

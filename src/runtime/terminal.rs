@@ -87,13 +87,19 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<(Placed, bool)> {
+        // A title, or a bell.
+        let more = !self.page.is_empty();
         queue!(self.page, BeginSynchronizedUpdate)?;
         let size = size()?;
         if size != self.canvas.size() {
             self.canvas.forget(size)?;
         }
-        let placed = self.canvas.draw(app, view, theme)?;
+        let (placed, changed) = self.canvas.draw(app, view, theme)?;
         queue!(self.page, EndSynchronizedUpdate)?;
+        if !changed && !more {
+            drop(self.page.take());
+            return Ok((placed, true));
+        }
         let stands = self.painter.paint(self.page.take())?;
         Ok((placed, stands))
     }

@@ -18,6 +18,16 @@ const FOLDERS: [&str; 2] = ["pathways", "calendars"];
 /// A file that is there and cannot be read.
 pub fn files(dir: &Path) -> io::Result<BTreeMap<String, String>> {
     let mut files = Edition::built_in_files();
+    files.append(&mut own(dir)?);
+    Ok(files)
+}
+
+/// The files of `dir` alone, by name: none in most offices, which change nothing.
+///
+/// # Errors
+/// As [`files`].
+pub fn own(dir: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
     take(dir, "", &mut files)?;
     for folder in FOLDERS {
         take(&dir.join(folder), &format!("{folder}/"), &mut files)?;

@@ -153,7 +153,7 @@ impl OfficeDir {
         for path in [self.lock(), self.bell()] {
             self.ensure_file(&path)?;
         }
-        self.check_modes()
+        self.check_modes(self.modes())
     }
 
     /// Makes an empty file that nobody else can read, unless it is there.
@@ -171,19 +171,24 @@ impl OfficeDir {
             return Err(OpenError::Missing(self.root.clone()));
         }
         self.check_disk()?;
-        self.close_what_was_brought();
-        self.check_modes()
+        let mut modes = self.modes();
+        self.close_what_was_brought(&mut modes);
+        self.check_modes(modes)
     }
 
     /// Closes to others what a person puts among the office's files by hand, with whatever mode their tools give it: pages
     /// for the printer and what became of them, and definitions. What cannot be closed is looked at by
     /// [`Self::check_modes`] and `doctor`.
-    fn close_what_was_brought(&self) {
-        for (path, mode, wanted) in self.modes() {
+    fn close_what_was_brought(&self, modes: &mut [(PathBuf, u32, u32)]) {
+        for (path, mode, wanted) in modes {
             let is_brought = path.starts_with(self.sheets()) || path.starts_with(self.config());
+            if !is_brought || *mode & !*wanted == 0 {
+                continue;
+            }
             let is_link = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink());
-            if is_brought && !is_link && mode & !wanted != 0 {
-                let _ = fs::set_permissions(&path, fs::Permissions::from_mode(mode & wanted));
+            let closed = fs::Permissions::from_mode(*mode & *wanted);
+            if !is_link && fs::set_permissions(&path, closed).is_ok() {
+                *mode &= *wanted;
             }
         }
     }
@@ -198,8 +203,8 @@ impl OfficeDir {
 
     /// The pages for the printer are no part of the record, and nobody else gets past the directory itself: that one of
     /// them is open to others keeps nobody from working. `doctor` says it.
-    fn check_modes(&self) -> Result<(), OpenError> {
-        self.modes()
+    fn check_modes(&self, modes: Vec<(PathBuf, u32, u32)>) -> Result<(), OpenError> {
+        modes
             .into_iter()
             .find(|(path, mode, wanted)| mode & !wanted != 0 && !path.starts_with(self.sheets()))
             .map_or(Ok(()), |(path, mode, wanted)| Err(OpenError::LooseMode { path, mode, wanted }))

@@ -1,19 +1,20 @@
 //! Editions as the ledger holds them: the acts that adopted them carry their full text.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::ledger;
 use super::rows::{count, hash, json};
+use super::{connection, ledger};
 use crate::domain::act::Act;
 use crate::domain::entry::Said;
 use crate::domain::ids::{EditionId, Seq};
 use crate::domain::permission::{Duty, Role, Roles};
 use crate::domain::words::store as words;
-use crate::pathway::edition::{Edition, Editions};
+use crate::pathway::edition::{Edition, Editions, Fetch, id_of};
 use crate::pathway::read::Fault;
 
 /// Reads a set of files that is to come into force, or says what does not hold in them.
@@ -35,6 +36,14 @@ pub(super) fn composed(files: BTreeMap<String, String>) -> BTreeMap<String, Stri
     files.into_iter().map(|(name, text)| (in_nfc(name), in_nfc(text))).collect()
 }
 
+/// The id of these files once they are [`composed`].
+pub(super) fn composed_id(files: &BTreeMap<String, String>) -> EditionId {
+    if files.iter().all(|(name, text)| is_nfc(name) && is_nfc(text)) {
+        return id_of(files);
+    }
+    id_of(&composed(files.clone()))
+}
+
 fn in_nfc(text: String) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
@@ -44,7 +53,8 @@ pub(super) fn last_adopted(conn: &Connection) -> rusqlite::Result<Seq> {
     conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM editions")?.query_row([], |row| count(row, 0))
 }
 
-/// All editions of the ledger, those in `known` not fetched again; none is read yet. `None` before the first.
+/// All editions of the ledger, those in `known` not looked up again; none is read yet, and the text of none is fetched:
+/// each is most of a megabyte, and years of them would cost every start. `None` before the first.
 pub(super) fn load(
     conn: &Connection,
     known: Option<(Seq, Arc<Editions>)>,
@@ -60,14 +70,31 @@ pub(super) fn load(
     let mut editions = known;
     for (seq, id) in adopted {
         let earlier = editions.as_ref().map(|(_, editions)| editions.as_ref());
+        let id = id.map_or_else(|| kept(conn, seq).map(|(id, _)| id), Ok)?;
         // The program's own are at hand, and most offices change nothing in them.
-        let (id, files) = match id.filter(|id| Edition::is_built_in(*id)) {
-            Some(id) => (id, BTreeMap::new()),
-            None => kept(conn, seq)?,
-        };
-        editions = Some((seq, Arc::new(Editions::and_kept(earlier, id, files))));
+        let fetch = (!Edition::is_built_in(id)).then(|| fetch(conn, seq));
+        editions = Some((seq, Arc::new(Editions::and_kept(earlier, id, fetch))));
     }
     Ok(editions)
+}
+
+/// Fetches the files that an entry adopted by a connection of its own: whoever first asks may be on any thread.
+fn fetch(conn: &Connection, seq: Seq) -> Fetch {
+    let path = conn.path().map(PathBuf::from).unwrap_or_default();
+    let files = move || {
+        let conn = connection::readable(&path).map_err(|e| e.to_string())?;
+        conn.busy_timeout(connection::PATIENCE).map_err(|e| e.to_string())?;
+        kept(&conn, seq).map(|(_, files)| files)
+    };
+    Box::new(move || {
+        files().map_err(|says| Fault {
+            file: words::adopting_entry(seq),
+            line: 1,
+            column: 1,
+            says,
+            mend: words::NOT_FETCHED.to_owned(),
+        })
+    })
 }
 
 fn kept(conn: &Connection, seq: Seq) -> Result<(EditionId, BTreeMap<String, String>), String> {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::Drawn;
 use super::theme::Theme;
@@ -25,13 +25,15 @@ pub struct Canvas<W: Write> {
     is_blank: bool,
     /// Each row as it stands on the terminal, and room for what takes its place.
     rows: Vec<[Buffer; 2]>,
+    /// Where the cursor stands, or that it is hidden; `None` before the first picture.
+    cursor: Option<Option<Position>>,
 }
 
 impl<W: Write> Canvas<W> {
     /// A canvas of which nothing is known: the first picture is drawn whole.
     pub fn new(writer: W) -> Self {
         let backend = CrosstermBackend::new(writer);
-        Self { backend, next: Buffer::default(), is_blank: true, rows: Vec::new() }
+        Self { backend, next: Buffer::default(), is_blank: true, rows: Vec::new(), cursor: None }
     }
 
     /// The size of the last picture.
@@ -48,15 +50,16 @@ impl<W: Write> Canvas<W> {
         let area = Rect::new(0, 0, size.columns, size.rows);
         let row = |y| Buffer::empty(Rect { y, height: 1, ..area });
         self.rows = (0..area.height).map(|y| [row(y), row(y)]).collect();
-        (self.next, self.is_blank) = (Buffer::empty(area), true);
+        (self.next, self.is_blank, self.cursor) = (Buffer::empty(area), true, None);
         self.backend.clear()
     }
 
-    /// Draws the state.
+    /// Draws the state. Answers also whether anything was to be written: on a poor line even a picture without a change
+    /// costs.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<Placed> {
+    pub fn draw(&mut self, app: &App, view: &mut View, theme: &Theme) -> io::Result<(Placed, bool)> {
         if std::mem::take(&mut self.is_blank) {
             view.forget();
         }
@@ -70,6 +73,10 @@ impl<W: Write> Canvas<W> {
                 changed.push(row);
             }
         }
+        if changed.is_empty() && self.cursor == Some(cursor) {
+            return Ok((placed, false));
+        }
+        self.cursor = Some(cursor);
         self.backend.draw(changed.iter().flat_map(|[shown, fresh]| shown.diff_iter(fresh)))?;
         for [shown, fresh] in changed {
             std::mem::swap(shown, fresh);
@@ -81,6 +88,6 @@ impl<W: Write> Canvas<W> {
             }
             None => self.backend.hide_cursor()?,
         }
-        Ok(placed)
+        Ok((placed, true))
     }
 }

@@ -415,5 +415,12 @@ pub fn adopts_nothing(seq: Seq) -> String {
     format!("entry {seq} adopts no definitions")
 }
 
+/// Where definitions stand that an entry brought into force.
+pub fn adopting_entry(seq: Seq) -> String {
+    format!("entry {seq} of the record")
+}
+/// What to do where definitions cannot be had from the record.
+pub const NOT_FETCHED: &str = "Try again; if it says so again, `dutydesk doctor` and `dutydesk verify` say what is wrong with the office's files.";
+
 /// Rows that became cases of their own are changed in a correction.
 pub const ROWS_ARE_CASES: &str = "Each of these became a task of its own when it was recorded. Leave them as they are: change the task itself, or record the step again for what is new.";
