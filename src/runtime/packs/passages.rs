@@ -6,7 +6,6 @@ use std::{fmt, io};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::cli::exchange::sheet::{self, Writer};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::entry::Said;
@@ -16,6 +15,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::time::display;
 use crate::domain::words::{disposal, subject as words};
 use crate::report::pack::{Pack, gather};
+use crate::report::rows::{self, Writer};
 use crate::report::subject::{self, Decided, Marks, Passage};
 use crate::store::{ReadError, Store};
 
@@ -109,7 +109,7 @@ pub fn copy(
     (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
 ) -> Result<Option<Copied>, NotCopied> {
     let Some((of, passages)) = read(store, viewer, person, now, progress)? else { return Ok(None) };
-    let sheet = sheet::read(list).map_err(NotCopied::List)?;
+    let sheet = rows::read(list).map_err(NotCopied::List)?;
     let heads = sheet.headings.iter().map(|head| head.trim());
     if sheet.headings.len() < words::HEADS.len() || heads.zip(words::HEADS).any(|(one, head)| one != head) {
         return Err(NotCopied::List(words::NOT_A_LIST.to_owned()));
