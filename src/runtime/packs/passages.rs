@@ -30,10 +30,13 @@ pub fn read(
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Option<(Pack, Vec<Passage>)>, ReadError> {
+    // Gathered twice, it is told as one: the first half, and the other.
     let asked = PackAsked::whole(About::Person(person));
-    let Some(plain) = gather(store, viewer, &asked, now, progress)? else { return Ok(None) };
-    let asked = PackAsked { redact: true, ..asked };
-    let Some(redacted) = gather(store, viewer, &asked, now, progress)? else { return Ok(None) };
+    let half = &mut |done, all| progress(done / 2, all);
+    let Some(plain) = gather(store, viewer, &asked, now, half)? else { return Ok(None) };
+    let asked = PackAsked { redact: true, theirs: true, ..asked };
+    let half = &mut |done, all| progress((all + done) / 2, all);
+    let Some(redacted) = gather(store, viewer, &asked, now, half)? else { return Ok(None) };
     let marks = marks(store, viewer, &plain.shows, now)?;
     let passages = subject::passages(&plain, &redacted, &marks);
     Ok(Some((plain, passages)))
