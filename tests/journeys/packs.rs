@@ -173,7 +173,7 @@ fn a_copy_for_the_person_is_made_on_screen_once_the_list_was_gone_through_and_st
     std::fs::write(list.with_file_name(format!("{name}_copy.csv")), &rows).expect("a copy of it");
     desk.later(5).keys("\"3").shows("1 passages withheld");
     let copy = std::fs::read_to_string(sheet(&desk, "copy-p-")).expect("the copy");
-    assert!(copy.contains("A copy of your record") && copy.contains("1 passages were left out"), "{copy}");
+    assert!(copy.contains("A copy of your record") && copy.contains("1 passage was left out"), "{copy}");
     assert!(!copy.contains("Sleepier than usual"), "what was withheld stands nowhere in it");
     let subject = desk.case("U-1").subject.expect("whom it is about").id;
     let record = desk.store().case(&Viewer::system(), subject, desk.office.now()).expect("her record");
