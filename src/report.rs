@@ -8,6 +8,7 @@ pub mod handover;
 pub mod pack;
 mod page;
 pub mod registration;
+pub mod rows;
 pub mod sheets;
 pub mod slips;
 pub mod subject;

@@ -439,6 +439,14 @@ fn duplicates_are_merged_with_a_reason_and_come_apart_again() {
     );
     let again = office.run(&["merge", "P-1", "P-2", "--reason", "again", "--as", YOU]);
     assert_eq!(code(&again), 3);
+    // Two that are none: said of what was asked for, not of a form.
+    let none = office.run(&["unmerge", "P-1", "P-3", "--reason", "never were one", "--as", YOU]);
+    assert_eq!(code(&none), 3);
+    assert!(
+        stderr(&none).contains("Nothing was recorded:\n  These two records are not merged"),
+        "{}",
+        stderr(&none)
+    );
     let back = office.run(&["unmerge", "P-1", "quill tess", "--reason", "two sisters", "--as", YOU]);
     assert_eq!(code(&back), 0, "{}", stderr(&back));
     assert_eq!(office.list("people").len(), 3);

@@ -19,7 +19,7 @@ use crate::domain::words::keys;
 use crate::domain::words::ui as ui_words;
 use crate::domain::words::{owning, pack};
 pub use crate::pathway::struck::Struck;
-use crate::pathway::struck::{emptied, standing, struck};
+use crate::pathway::struck::{correction, emptied, standing, struck};
 pub use crate::pathway::triangulation::Source;
 use crate::pathway::triangulation::triangulate;
 use crate::pathway::{advice, passing, show};
@@ -83,7 +83,12 @@ impl App {
         });
         let said = Said { by, typed_by, second, taken_over: taken_over.collect(), ..Said::default() };
         let Body::Step(step) = &told.entry.said else {
-            let gist = act_gist(view, &told.entry.said, &self.editions.current().roles);
+            let gist = match &told.entry.said {
+                Body::Act(Act::Amend { entry, reason, .. }) => {
+                    correction(&self.editions, view, told.entry.id, *entry, reason)
+                }
+                said => act_gist(view, said, &self.editions.current().roles),
+            };
             return Said { verb: kind(&told.entry.said), gist, ..said };
         };
         let edition = self.editions.get(step.edition).unwrap_or_else(|| self.editions.current());
@@ -177,9 +182,7 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
         Body::Act(Act::Reattribute { from, to, reason, .. }) => {
             words::moved_from_to(&name(from), &name(to), reason)
         }
-        Body::Act(Act::Amend { reason, .. } | Act::Link { reason, .. } | Act::Unlink { reason, .. }) => {
-            reason.clone()
-        }
+        Body::Act(Act::Link { reason, .. } | Act::Unlink { reason, .. }) => reason.clone(),
         Body::Act(Act::Merge { kept, gone, reason, .. } | Act::Unmerge { kept, gone, reason }) => {
             words::both_and_why(&name(gone), &name(kept), reason)
         }

@@ -10,7 +10,6 @@ pub(super) mod findings;
 pub(super) mod known;
 pub(super) mod naming;
 pub(super) mod plan;
-pub(crate) mod sheet;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use super::arguments::Export;
 use super::exchange::cells;
 use super::exchange::columns::{Columns, Holds};
-use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
 use super::{desk, import, output};
 use crate::cli::arguments::Looking;
@@ -19,6 +18,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::words::cli as words;
 use crate::form::typed::Texts;
 use crate::pathway::definition::Kind;
+use crate::report::rows::Writer;
 use crate::store::{Access, InFull, ReadError};
 
 /// Records read at a time.

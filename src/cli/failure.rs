@@ -56,6 +56,10 @@ impl Failure {
 
     /// The answers of a step do not hold: each problem at its field.
     pub fn problems(step: &str, problems: &[Problem]) -> Self {
+        Self::of_problems(Some(step), problems)
+    }
+
+    fn of_problems(step: Option<&str>, problems: &[Problem]) -> Self {
         let each = problems.iter().map(|problem| (problem.field.as_str(), problem.says.as_str()));
         let stops: Vec<&Problem> = problems.iter().filter(|problem| !problem.weight.passes()).collect();
         let only_blank = !stops.is_empty() && stops.iter().all(|problem| problem.weight == Weight::Missing);
@@ -105,7 +109,7 @@ impl From<CheckpointError> for Failure {
 impl From<AppendError> for Failure {
     fn from(error: AppendError) -> Self {
         if let AppendError::Problems(problems) = &error {
-            return Self::problems(words::THE_STEP, problems);
+            return Self::of_problems(None, problems);
         }
         if matches!(error, AppendError::Alone) {
             return Self::refused(words::why_alone(&error.to_string()));

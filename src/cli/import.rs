@@ -17,7 +17,6 @@ use super::exchange::findings::{Findings, Weight};
 use super::exchange::known::Known;
 use super::exchange::naming::Named;
 use super::exchange::plan::{Against, Plan, plan};
-use super::exchange::sheet::{self, Sheet};
 use super::failure::{Code, Failure};
 use super::output;
 use crate::domain::act::Act;
@@ -33,6 +32,7 @@ use crate::pathway::definition::{Field, Kind, Listed, Means, Pathway};
 use crate::pathway::edition::Edition;
 use crate::pathway::fold::effective;
 use crate::pathway::nearest;
+use crate::report::rows::{self, Sheet};
 use crate::runtime::clock;
 use crate::store::{AppendError, Store};
 
@@ -52,7 +52,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Import) -> Result<Code, Failu
         Columns::of(register).ok_or_else(|| Failure::refused(words::nothing_registers(&register.id)))?;
     let by = by(&columns, &asked.by)?;
     let unreadable = |why: String| Failure::usage(words::unreadable_file(&asked.file, &why));
-    let sheet = sheet::read(&bytes(&asked.file).map_err(unreadable)?).map_err(unreadable)?;
+    let sheet = rows::read(&bytes(&asked.file).map_err(unreadable)?).map_err(unreadable)?;
 
     let mut known = match register.register {
         true => Known::read(&store, &viewer, &register.id, &columns)?,
@@ -170,12 +170,12 @@ fn by(columns: &Columns<'_>, said: &[String]) -> Result<Vec<usize>, Failure> {
 fn bytes(from: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = if from == Path::new("-") {
-        std::io::stdin().take(sheet::MOST_BYTES + 1).read_to_end(&mut bytes)
+        std::io::stdin().take(rows::MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(from).and_then(|file| file.take(sheet::MOST_BYTES + 1).read_to_end(&mut bytes))
+        std::fs::File::open(from).and_then(|file| file.take(rows::MOST_BYTES + 1).read_to_end(&mut bytes))
     };
     let size = read.map_err(|error| error.to_string())?;
-    if size as u64 > sheet::MOST_BYTES { Err(words::TOO_LARGE_FILE.to_owned()) } else { Ok(bytes) }
+    if size as u64 > rows::MOST_BYTES { Err(words::TOO_LARGE_FILE.to_owned()) } else { Ok(bytes) }
 }
 
 /// The records that the fields of a register can name, by register.

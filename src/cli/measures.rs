@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use super::arguments::measures::Measures;
 use super::desk::{self, Desk};
-use super::exchange::sheet::Writer;
 use super::failure::{Code, Failure};
 use super::{output, table};
 use crate::domain::measure::{
@@ -17,6 +16,7 @@ use crate::domain::measure::{
 use crate::domain::time::display;
 use crate::domain::words::{cli as cli_words, measures as words};
 use crate::pathway::nearest;
+use crate::report::rows::Writer;
 use crate::settings;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Measures) -> Result<Code, Failure> {

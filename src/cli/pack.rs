@@ -64,18 +64,18 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
         return Err(Failure::usage(words::file_exists(out)));
     }
     let mut desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
+    // From here on Ctrl-C is heard: what is begun is finished or taken away.
+    let stop = Interrupt::heard().map_err(|error| Failure::cannot_write(error.to_string()))?;
     if made.for_subject {
         let About::Person(person) = about(&desk, &Clean::line(which))? else {
             return Err(Failure::usage(disposal_words::COPY_OF_WHOM));
         };
-        let copied = subject::run(&mut desk, person, made);
-        if copied.as_ref().is_err_and(|failure| failure.code == Code::Refused) {
+        let copied = subject::run(&mut desk, person, made, &stop);
+        if copied.as_ref().is_err_and(|failure| failure.code == Code::Refused) && !stop.is_asked() {
             desk.refused(pack_words::TITLE, Some(person))?;
         }
         return copied.map(|()| Code::Done);
     }
-    // From here on Ctrl-C is heard: what is begun is finished or taken away.
-    let stop = Interrupt::heard().map_err(|error| Failure::cannot_write(error.to_string()))?;
     let made_of = about(&desk, &Clean::line(which)).and_then(|about| {
         let asked = self::asked(&desk, about, made)?;
         let mut progress = progress(&stop);
@@ -199,7 +199,7 @@ fn asked(desk: &Desk, about: About, made: &Made) -> Result<PackAsked, Failure> {
 }
 
 /// Says on a terminal how far it has come; `ctrl-c` stops it, and nothing has been written by then.
-fn progress(stop: &Interrupt) -> impl FnMut(usize, usize) -> bool {
+pub(super) fn progress(stop: &Interrupt) -> impl FnMut(usize, usize) -> bool {
     let shown = io::stderr().is_terminal();
     let stop = stop.clone();
     move |done, all| {
@@ -241,7 +241,7 @@ fn write(
     match (aside, &made.out) {
         (Some(aside), Some(path)) => {
             aside.named().map_err(|error| failed(made, &error))?;
-            output::lines([pack_words::pack_at(&path.display().to_string())])
+            output::lines([pack_words::pack_at(asked.about, &path.display().to_string())])
         }
         _ => {
             let mut out = io::stdout().lock();

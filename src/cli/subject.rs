@@ -1,9 +1,7 @@
 //! `dutydesk pack person --for-subject`: a copy of their record for the person who asks for it. First the list of passages, which
 //! somebody goes through; then, from the list, the copy. `dutydesk withhold` marks an entry before anybody asks.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -11,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::pack::{Form, Made};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
+use super::pack::progress;
 use super::{output, record};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -23,6 +22,8 @@ use crate::domain::pack::{About, PackAsked};
 use crate::domain::words::cli as cli_words;
 use crate::domain::words::pack::STOPPED;
 use crate::domain::words::{disposal, subject as words};
+use crate::runtime::aside::Aside;
+use crate::runtime::interrupt::Interrupt;
 use crate::runtime::packs::passages::{self, NotCopied};
 use crate::runtime::{clock, packs};
 
@@ -96,8 +97,8 @@ fn act_of(desk: &Desk, staff: Option<&str>, case: CaseId, act: Act) -> Result<Ba
     Ok(Batch { entries: vec![entry], ..Batch::default() })
 }
 
-/// The list, or from a reviewed list the copy.
-pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Failure> {
+/// The list, or from a reviewed list the copy. It is there whole or not at all, and nothing is on record of one that was stopped.
+pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made, stop: &Interrupt) -> Result<(), Failure> {
     let other = made.redact || made.from.is_some() || made.to.is_some() || made.location.is_some();
     if other || made.whom.is_some() || made.format != Form::Html {
         return Err(Failure::usage(words::ONLY_A_PAGE.to_owned()));
@@ -105,18 +106,20 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
     let out = made.out.as_ref().ok_or_else(|| Failure::usage(words::WANTS_OUT.to_owned()))?;
     let Desk { store, viewer, now, .. } = &*desk;
     let Some(reviewed) = &made.reviewed else {
-        let read = passages::read(store, viewer, person, *now, &mut |_, _| true)?;
+        let read = passages::read(store, viewer, person, *now, &mut progress(stop))?;
         let (plain, passages) = read.ok_or_else(|| Failure::refused(STOPPED))?;
         let list = passages::list(&passages).map_err(|error| failed(out, &error))?;
         let asked = PackAsked::whole(About::Person(person));
+        let aside = aside(out, &list, stop)?;
         packs::note(store, viewer, &asked, &plain, ("csv", &list), *now).map_err(Failure::cannot_write)?;
-        put(out, &list)?;
+        aside.named().map_err(|error| failed(out, &error))?;
         let open = passages.iter().filter(|passage| passage.is_open()).count();
         return output::lines([words::listed(&out.display().to_string(), open, passages.len())]);
     };
     let list = fs::read(reviewed).map_err(|error| failed(reviewed, &error))?;
-    let copied = passages::copy(store, viewer, person, &list, (*now, &mut |_, _| true))?;
+    let copied = passages::copy(store, viewer, person, &list, (*now, &mut progress(stop)))?;
     let copied = copied.ok_or_else(|| Failure::refused(STOPPED))?;
+    let aside = aside(out, copied.page.as_bytes(), stop)?;
     // Nothing leaves that is not on record.
     let asked = copied.asked(person);
     let batch = act_of(desk, made.staff.as_deref(), person, copied.act)?;
@@ -124,7 +127,7 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made) -> Result<(), Fa
     let page = copied.page.as_bytes();
     packs::note(&desk.store, &desk.viewer, &asked, &copied.of, ("html", page), desk.now)
         .map_err(Failure::cannot_write)?;
-    put(out, page)?;
+    aside.named().map_err(|error| failed(out, &error))?;
     output::lines([words::copied(&out.display().to_string(), copied.withheld)])
 }
 
@@ -138,9 +141,11 @@ impl From<NotCopied> for Failure {
     }
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(path, &error))
+/// Writes it under another name; the last moment at which it can be stopped.
+fn aside(path: &Path, bytes: &[u8], stop: &Interrupt) -> Result<Aside, Failure> {
+    let aside = Aside::write(path, false, &[(String::new(), bytes.to_vec())]);
+    let aside = aside.map_err(|error| failed(path, &error))?;
+    if stop.is_asked() { Err(Failure::refused(STOPPED)) } else { Ok(aside) }
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

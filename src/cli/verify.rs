@@ -30,6 +30,9 @@ pub(super) struct Verify {
     /// The file of a witness of that office: its key should have signed the pack
     #[arg(long, value_name = "FILE", requires = "pack", conflicts_with = "key")]
     pub witness: Option<PathBuf>,
+    /// Taken as by every command; whoever verifies is shown nothing of anybody, so nothing is noted of them
+    #[arg(long = "as", value_name = "STAFF", env = "DUTYDESK_AS")]
+    pub staff: Option<String>,
 }
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Verify) -> Result<Code, Failure> {

@@ -121,12 +121,14 @@ pub struct PackAsked {
     pub redact: bool,
     /// For whom it is made: kept with the note that it left. Of a redacted copy for an organisation, only what concerns it.
     pub whom: Option<Named>,
+    /// It is for whoever it is about: redacted, their own telephone stays, as their name does.
+    pub theirs: bool,
 }
 
 impl PackAsked {
     /// All of it, for ourselves.
     pub fn whole(about: About) -> Self {
-        Self { about, from: None, until: None, location: None, redact: false, whom: None }
+        Self { about, from: None, until: None, location: None, redact: false, whom: None, theirs: false }
     }
 }
 

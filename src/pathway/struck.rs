@@ -5,11 +5,12 @@
 use chrono::{DateTime, Utc};
 
 use super::definition::{Field, Means, Step};
+use super::edition::Editions;
 use super::show;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::entry::Said;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::time::Zone;
 use crate::domain::views::{Amendment, CaseView, Told};
 use crate::domain::words::show as words;
@@ -39,6 +40,31 @@ pub fn struck(view: &CaseView, told: &Told, step: &Step, zone: &Zone) -> Vec<Str
     }
     struck.extend(moved(view, told, step));
     struck
+}
+
+/// What a correction is of, in words: the form, the lines of it that were written anew, with whom they named from then on, and
+/// why.
+pub fn correction(editions: &Editions, view: &CaseView, own: EntryId, of: EntryId, reason: &str) -> String {
+    let mut all = view.chronology.iter().chain(view.elsewhere.iter().map(|one| &one.told));
+    let told = all.find(|told| told.entry.id == of);
+    let step = told.and_then(|told| match &told.entry.said {
+        Said::Step(said) => editions.step(said),
+        Said::Act(_) | Said::Stub(_) => None,
+    });
+    let Some((told, step)) = told.zip(step) else { return reason.to_owned() };
+    let at = told.amendments.iter().position(|amendment| amendment.entry == own);
+    let before = at.and_then(|at| told.amendments.get(at)).map(|amendment| &amendment.before);
+    let after =
+        at.and_then(|at| told.amendments.get(at + 1)).map(|next| &next.before).or(told.answers.as_ref());
+    let (Some(before), Some(after)) = (before, after) else {
+        return words::correction(&step.title, &[], reason);
+    };
+    let anew = step.fields.iter().filter(|field| before.get(&field.id) != after.get(&field.id));
+    let lines = anew.map(|field| match after.get(&field.id) {
+        Some(Answer::Named(named)) if !field.sealed => words::correction_to(&field.label, &named.words),
+        _ => field.label.clone(),
+    });
+    words::correction(&step.title, &lines.collect::<Vec<_>>(), reason)
 }
 
 /// The fields that a change of a record emptied, in the order of the form: each with what stood in it before.

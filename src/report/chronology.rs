@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
 use crate::domain::entry::{Entry, Said, StepSaid, Stub};
-use crate::domain::ids::{CaseId, CommitmentId};
+use crate::domain::ids::{CaseId, CommitmentId, EntryId};
 use crate::domain::leave::Waits;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{Amendment, CaseView, TakenOver, Told};
@@ -48,7 +48,7 @@ pub fn lines(with: Telling<'_>, told: &Told) -> Vec<String> {
             .map(|line| words::answer_line(&line.label, &line.words))
             .collect(),
         Said::Act(act) => {
-            let said = act_in_words(editions, view, act);
+            let said = act_in_words(editions, view, (told.entry.id, act));
             Some(words::indented(&said)).filter(|_| !said.is_empty()).into_iter().collect()
         }
         Said::Stub(_) => Vec::new(),
@@ -70,7 +70,7 @@ pub fn json(with: Telling<'_>, told: &Told) -> Value {
     let entry = &told.entry;
     let answers = match &entry.said {
         Said::Step(said) => serde_json::to_value(shown(with, told, said)).unwrap_or_default(),
-        Said::Act(act) => json!(act_in_words(editions, view, act)),
+        Said::Act(act) => json!(act_in_words(editions, view, (told.entry.id, act))),
         Said::Stub(_) => Value::Null,
     };
     json!({
@@ -176,14 +176,15 @@ pub(super) fn name(view: &CaseView, id: CaseId) -> String {
     view.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-pub(super) fn act_in_words(editions: &Editions, view: &CaseView, act: &Act) -> String {
+pub(super) fn act_in_words(editions: &Editions, view: &CaseView, (own, act): (EntryId, &Act)) -> String {
     let name = |id| name(view, id);
     let what = |owed: &CommitmentId| {
         let one = view.state.commitments.iter().find(|one| one.id == *owed);
         one.map_or("", |one| one.what.as_str())
     };
     match act {
-        Act::Amend { reason, .. } | Act::TakeDraft { reason, .. } => reason.clone(),
+        Act::Amend { entry, reason, .. } => struck::correction(editions, view, own, *entry, reason),
+        Act::TakeDraft { reason, .. } => reason.clone(),
         Act::Reattribute { from, to, reason, .. } => words::from_to(&name(*from), &name(*to), reason),
         Act::Link { reason, .. } | Act::Unlink { reason, .. } => reason.clone(),
         Act::Cancel { owed, reason, .. } => words::called_off(what(owed), reason),

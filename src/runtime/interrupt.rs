@@ -24,6 +24,12 @@ impl Interrupt {
         Ok(interrupt)
     }
 
+    /// As if somebody had asked already.
+    #[cfg(test)]
+    pub(crate) fn asked() -> Self {
+        Self(Arc::new(AtomicBool::new(true)))
+    }
+
     /// Whether somebody asked for the end.
     pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)

@@ -14,7 +14,6 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use super::clock::SystemChance;
-use crate::cli::exchange::sheet::Writer;
 use crate::domain::access::{How, Look, NOBODYS};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -25,6 +24,7 @@ use crate::domain::pack::{Form, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::words::pack as words;
 use crate::report::pack::{self, Pack};
+use crate::report::rows::Writer;
 use crate::store::checkpoint::CheckpointError;
 use crate::store::{Access, AppendError, Store};
 

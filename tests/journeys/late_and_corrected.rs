@@ -41,7 +41,7 @@ fn a_correction_keeps_what_was_there_and_says_why() {
     assert_eq!(told.amendments[0].reason, "Heard it wrong the first time");
     let Said::Step(said) = &told.entry.said else { panic!("a step") };
     assert!(format!("{:?}", said.answers["risk"]).contains("amber"), "the first word stays in the ledger");
-    desk.shows("corrected once");
+    desk.shows("corrected once").shows("Corrected or completed").shows("Urgent communication log, Risk");
     desk.keys("<tab><home><enter>").shows("Risk now: RED").shows("Risk now: AMBER  struck");
     desk.shows("Heard it wrong the");
 }

@@ -71,7 +71,7 @@ fn a_999_call_of_the_day_before_is_asked_about_once() {
     the_rest(&mut desk);
     desk.line("emergency_at").keys("yesterday 04:59<ctrl-s>");
     assert_eq!(desk.board().calls.total, 0);
-    desk.shows("is long before the call itself").shows("again saves it as it is");
+    desk.shows("is long before the call itself").shows("again saves it as it is.");
     desk.saves();
     assert_eq!(desk.board().calls.total, 1, "it may be so, and is then in the record");
 }

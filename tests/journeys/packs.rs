@@ -173,7 +173,7 @@ fn a_copy_for_the_person_is_made_on_screen_once_the_list_was_gone_through_and_st
     std::fs::write(list.with_file_name(format!("{name}_copy.csv")), &rows).expect("a copy of it");
     desk.later(5).keys("\"3").shows("1 passages withheld");
     let copy = std::fs::read_to_string(sheet(&desk, "copy-p-")).expect("the copy");
-    assert!(copy.contains("A copy of your record") && copy.contains("1 passages were left out"), "{copy}");
+    assert!(copy.contains("A copy of your record") && copy.contains("1 passage was left out"), "{copy}");
     assert!(!copy.contains("Sleepier than usual"), "what was withheld stands nowhere in it");
     let subject = desk.case("U-1").subject.expect("whom it is about").id;
     let record = desk.store().case(&Viewer::system(), subject, desk.office.now()).expect("her record");
@@ -257,7 +257,7 @@ fn of_an_arrangement_with_a_provider_its_own_pack_that_of_the_provider_or_a_scor
     let mut desk = morning();
     proposed(&mut desk).later(5);
     desk.keys("\"").shows("Evidence pack of this case").shows("Scorecard of the organisation");
-    desk.keys("3").shows("pack-scorecard");
+    desk.keys("3").shows("Provider scorecard written to").shows("pack-scorecard");
     desk.later(5).keys("\"1").shows("pack-case");
 }
 
@@ -269,6 +269,7 @@ fn the_same_key_on_the_measures_writes_the_governance_report_of_their_period_and
         .shows("Governance report")
         .shows("Evidence pack of that time")
         .keys("1")
+        .shows("Governance report written to")
         .shows("pack-governance");
     let [page] = sheets(&desk).try_into().expect("one page");
     for said in ["Governance report: Nov 2026 so far", "Call to decision", "<svg", "Urgent calls, by place"] {

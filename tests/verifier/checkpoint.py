@@ -16,8 +16,64 @@ import sqlite3
 import sys
 import uuid
 
-from signed import exact, key_of, note
-from tree import consistent, field, included, leaf, root, sha
+from pack import WRONG, base64_of, climbed, field, key_of, must, sha, signed_lines
+
+
+def leaf(entry):
+    return sha(b"\0", entry)
+
+
+def root(leaves):
+    """The top of the tree over these leaves (RFC 6962, 2.1)."""
+    if len(leaves) < 2:
+        return leaves[0] if leaves else sha()
+    middle = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha(b"\1", root(leaves[:middle]), root(leaves[middle:]))
+
+
+def consistent(old, old_root, size, new_root, proof):
+    """RFC 9162, 2.1.4.2."""
+    if old == size:
+        return not proof and old_root == new_root
+    if old == 0:
+        return not proof and old_root == sha()
+    if old > size:
+        return False
+    steps = ([old_root] if old & (old - 1) == 0 else []) + proof
+    if not steps:
+        return False
+    at, last = old - 1, size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    earlier = later = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            earlier, later = sha(b"\1", step, earlier), sha(b"\1", step, later)
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            later = sha(b"\1", later, step)
+        at, last = at >> 1, last >> 1
+    return last == 0 and earlier == old_root and later == new_root
+
+
+def note(text, keys):
+    """What a checkpoint says, as origin, size, root and extension lines; raises ValueError where no key signed it."""
+    body, _, by = text.rpartition("\n\n")
+    must(all(ord(c) >= 32 and not 127 <= ord(c) < 160 for c in text.replace("\n", "")), "not a note")
+    own = [(line, key) for line in by.split("\n")[:-1] for key in keys if names_key(line, key)]
+    must(own, "not signed by a known key")
+    origin, size, top, *more = [signed_lines(f"{body}\n\n{line}\n", key) for line, key in own][0]
+    must(origin and str(int(size)) == size and len(base64_of(top)) == 32, "not a checkpoint")
+    return origin, int(size), base64_of(top), dict(line.partition(" ")[::2] for line in more)
+
+
+def names_key(line, key):
+    """Whether a line of a signature names this key; those of others are passed over."""
+    mark, name, value = line.split(" ")
+    return (name, base64_of(value)[:4]) == key[:2]
 
 
 def agreed(record, bodies):
@@ -61,7 +117,7 @@ def office(folder):
     if any(seq in bodies for seqs in lawful.values() for seq in seqs):
         raise ValueError("a disposal was not carried out")
     kept = folder / "checkpoints"
-    keys = [key_of(line) for line in (kept / "keys").read_text().splitlines()] if kept.exists() else []
+    keys = [key_of(line.strip()) for line in (kept / "keys").read_text().splitlines()] if kept.exists() else []
     notes = sorted(kept.glob("*.note"))
     for path in notes:
         origin, size, top, more = note(path.read_text(), keys)
@@ -79,7 +135,7 @@ def witness(key, seen, asked):
     old, *proof = head.splitlines()
     _, size, top, _ = note(new, [key])
     _, before, top_before, _ = note(seen, [key])
-    if old != f"old {before}" or not consistent(before, top_before, size, top, [exact(line) for line in proof]):
+    if old != f"old {before}" or not consistent(before, top_before, size, top, [base64_of(line) for line in proof]):
         raise ValueError(f"the {before} entries that were seen are not the beginning of these {size}")
     return f"{before} entries are the beginning of {size}"
 
@@ -93,7 +149,7 @@ def vectors(path):
     tops = {one["size"]: bytes.fromhex(one["root"]) for one in all_["roots"]}
     for one in all_["inclusion"]:
         proof = [bytes.fromhex(step) for step in one["proof"]]
-        if not included(entries[one["seq"] - 1], one["seq"], one["size"], proof, tops[one["size"]]):
+        if climbed(leaf(entries[one["seq"] - 1]), one["seq"] - 1, one["size"], proof) != tops[one["size"]]:
             raise ValueError(f"entry {one['seq']} of {one['size']}")
     for one in all_["consistency"]:
         proof = [bytes.fromhex(step) for step in one["proof"]]
@@ -110,10 +166,10 @@ def main(arguments):
         case ["office", folder]:
             return office(folder)
         case ["note", key]:
-            origin, size, top, _ = note(sys.stdin.read(), [key_of(key)])
+            origin, size, top, _ = note(sys.stdin.read(), [key_of(key.strip())])
             return f"{origin}: {size} entries, {top.hex()}"
         case ["witness", key, seen]:
-            return witness(key_of(key), pathlib.Path(seen).read_text(), sys.stdin.read())
+            return witness(key_of(key.strip()), pathlib.Path(seen).read_text(), sys.stdin.read())
         case ["vectors", path]:
             return vectors(path)
     sys.exit(__doc__)
@@ -122,6 +178,6 @@ def main(arguments):
 if __name__ == "__main__":
     try:
         print(main(sys.argv[1:]))
-    except (ValueError, OSError, sqlite3.Error) as fault:
+    except (*WRONG, OSError, sqlite3.Error) as fault:
         print(f"DOES NOT HOLD: {fault}")
         sys.exit(1)

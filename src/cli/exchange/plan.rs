@@ -22,7 +22,6 @@ use super::findings::Findings;
 use super::identity::{Traits, person};
 use super::known::{Known, Match, NEW};
 use super::naming::{Named, folded};
-use super::sheet::Sheet;
 use crate::domain::answer::{Answer, Answers, When};
 use crate::domain::chance::Chance;
 use crate::domain::entry::{Batch, NewEntry, NewSaid, Who};
@@ -36,6 +35,7 @@ use crate::pathway::check::{self, Context, Weight as Severity};
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::show;
+use crate::report::rows::Sheet;
 
 /// Records that could be mistaken for a new one are looked through up to this many of its beginning.
 const MOST_CANDIDATES: usize = 200;

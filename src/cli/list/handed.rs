@@ -7,7 +7,6 @@ use std::io::{self, BufWriter, Write};
 use super::{Wanted, owed_cells, owed_json, owed_page};
 use crate::cli::arguments::List;
 use crate::cli::desk::{self, Desk};
-use crate::cli::exchange::sheet::Writer;
 use crate::cli::failure::Failure;
 use crate::cli::show;
 use crate::domain::access::{How, Look};
@@ -16,6 +15,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::permission::{Action, Grant, may};
 use crate::domain::views::{OwedRow, Queue, RecordRow};
 use crate::domain::words::cli as words;
+use crate::report::rows::Writer;
 use crate::store::{Access, ReadError};
 
 /// Organisations that are shown where a name could mean several.

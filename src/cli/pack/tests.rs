@@ -3,19 +3,28 @@
 use std::path::PathBuf;
 
 use crate::cli::arguments::Example;
+use crate::cli::arguments::pack::{Form, Made};
 use crate::cli::desk::{self, Desk};
 use crate::cli::example;
+use crate::cli::subject::run;
+use crate::domain::access::How;
+use crate::domain::act::Act;
+use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::sheet::{OverAll, Wanted};
 use crate::domain::slips::Slips;
+use crate::domain::views::Told;
+use crate::domain::words::pack::STOPPED;
 use crate::report::pack::{Pack, SCHEMA, gather, html, json, prove};
 use crate::report::registration::registration;
+use crate::report::rows::Writer;
 use crate::report::sheets::{self, Printed};
 use crate::report::{slips, subject};
+use crate::runtime::interrupt::Interrupt;
 use crate::runtime::packs::{passages, tables};
-use crate::store::CaseFilter;
+use crate::store::{Access, CaseFilter};
 
 const NOW: &str = "2026-11-21T21:04:00Z";
 
@@ -232,18 +241,25 @@ fn read(page: &str, bare: bool) -> String {
     masked(&if bare { without(&page, "<svg", "</svg>") } else { page })
 }
 
+/// In every form: of a whole pack its tables with every row, of a `bare` one their heads and how many lines they have.
 fn all_forms(name: &str, pack: &Pack, bare: bool) {
     golden(&format!("{name}.html"), &read(&html(pack).unwrap(), bare));
     golden(&format!("{name}.json"), &masked(&serde_json::to_string_pretty(&json(pack)).unwrap()));
     let tables = tables(pack).unwrap().into_iter().map(|(name, bytes)| {
         let text = String::from_utf8(bytes).unwrap();
-        format!("{name}.csv, {} lines: {}\n", text.lines().count(), text.lines().next().unwrap_or_default())
+        let (lines, head) = (text.lines().count(), text.lines().next().unwrap_or_default());
+        let rows = masked(&text.replace('\r', ""));
+        if bare {
+            format!("{name}.csv, {lines} lines: {head}\n")
+        } else {
+            format!("{name}.csv\n{}\n\n", rows.trim_end())
+        }
     });
     golden(&format!("{name}.csv"), &tables.collect::<String>());
 }
 
 #[test]
-fn golden_packs_say_the_same_again_and_their_tables_have_the_same_heads_and_as_many_lines() {
+fn golden_packs_say_the_same_again_the_tables_of_a_case_with_every_row() {
     let office = Office::told(4);
     let Desk { store, viewer, now, .. } = &office.desk;
     let found = |register: &str, name: &str| store.find(viewer, register, name, 1).unwrap().remove(0);
@@ -275,6 +291,73 @@ fn golden_packs_say_the_same_again_and_their_tables_have_the_same_heads_and_as_m
     let decided: Vec<_> = passages.iter().map(decided).collect();
     let page = subject::copy(&of, ("Larkfield", "OAKES, Brian", "21-Nov-2026"), &passages, &decided).unwrap();
     golden("subject.html", &read(&page, true));
+}
+
+#[test]
+fn a_copy_for_a_person_that_is_stopped_is_not_there_and_nothing_is_noted_of_it() {
+    let mut office = Office::told(4);
+    let home = tempfile::tempdir().unwrap();
+    let person =
+        office.desk.store.find(&office.desk.viewer, "people", "brian oakes", 1).unwrap().remove(0).id;
+    let (list, copy) = (home.path().join("list.csv"), home.path().join("copy.html"));
+    let made = |out: &PathBuf, reviewed: Option<&PathBuf>| Made {
+        format: Form::Html,
+        out: Some(out.clone()),
+        from: None,
+        to: None,
+        location: None,
+        redact: false,
+        whom: None,
+        for_subject: true,
+        reviewed: reviewed.cloned(),
+        staff: Some("Ruth Adeyemi".to_owned()),
+    };
+    // How many exports are noted, and whether it is on record that a copy was given.
+    let noted = |office: &Office| {
+        let looks = Access::open(office.desk.store.dir()).unwrap().looks().unwrap();
+        let view = office.desk.store.case(&Viewer::system(), person, office.desk.now).unwrap();
+        let given = |told: &Told| matches!(told.entry.said, Said::Act(Act::GiveCopy { .. }));
+        let exports = looks.iter().filter(|look| look.how == How::Export).count();
+        (exports, view.chronology.iter().any(given))
+    };
+    let stopped = |office: &mut Office, made: &Made| {
+        let failure = run(&mut office.desk, person, made, &Interrupt::asked()).unwrap_err();
+        assert_eq!(failure.says, STOPPED);
+    };
+    let lies = || std::fs::read_dir(home.path()).unwrap().count();
+    stopped(&mut office, &made(&list, None));
+    assert_eq!((lies(), noted(&office)), (0, (0, false)));
+
+    run(&mut office.desk, person, &made(&list, None), &Interrupt::default()).unwrap();
+    let (exports, given) = noted(&office);
+    assert!(exports > 0 && !given);
+    let Desk { store, viewer, now, .. } = &office.desk;
+    let (_, all) = passages::read(store, viewer, person, *now, &mut |_, _| true).unwrap().unwrap();
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    writer.row(crate::domain::words::subject::HEADS).unwrap();
+    for passage in &all {
+        let mut row = passage.row();
+        if row[2].is_empty() {
+            "names".clone_into(&mut row[2]);
+        }
+        writer.row(row.iter().map(String::as_str)).unwrap();
+    }
+    std::fs::write(&list, writer.finish().unwrap()).unwrap();
+    stopped(&mut office, &made(&copy, Some(&list)));
+    assert_eq!((lies(), noted(&office)), (1, (exports, false)), "the list alone");
+    run(&mut office.desk, person, &made(&copy, Some(&list)), &Interrupt::default()).unwrap();
+    assert!(copy.exists() && noted(&office).1);
+
+    // It says how far it has come as one, though it reads everything twice.
+    let Desk { store, viewer, now, .. } = &office.desk;
+    let mut told = Vec::new();
+    passages::read(store, viewer, person, *now, &mut |done, all| {
+        told.push((done, all));
+        true
+    })
+    .unwrap();
+    assert!(told.is_sorted() && told.iter().all(|(done, all)| done <= all), "{told:?}");
+    assert!(told.last().is_some_and(|(done, all)| done == all), "{told:?}");
 }
 
 #[test]

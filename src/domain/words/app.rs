@@ -445,7 +445,8 @@ pub fn last_line(save: impl std::fmt::Display) -> String {
 
 /// What is worth a second look, and how it is saved as it is.
 pub fn look_again(says: &str, save: &str) -> String {
-    format!("{says} {save} again saves it as it is")
+    let end = if says.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{says}{end} {save} again saves it as it is.")
 }
 
 /// A step that cannot be recorded now, and why.

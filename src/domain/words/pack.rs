@@ -7,6 +7,7 @@ mod tables;
 
 use crate::domain::answer::Named;
 use crate::domain::commitment::Progress;
+use crate::domain::pack::About;
 
 pub use screen::*;
 pub use tables::*;
@@ -78,6 +79,11 @@ pub const SEALED_OUT: &str = "How to get in, and whatever else is kept sealed.";
 /// Records that are kept to a few.
 pub const RESTRICTED_OUT: &str =
     "Records that are kept to a few and that whoever made this pack may not see.";
+/// Of the table of cases in an organisation's own copy: what it holds of each is the office's alone.
+pub const OF_CASES_OUT: &str =
+    "What each case is about in the office's own words, how it ended and what it is tied to.";
+/// What stands there instead.
+pub const FOR_US: &str = "(for the office alone)";
 /// Where a name stood.
 pub const NAME_WITHHELD: &str = "[name withheld]";
 /// Where a number stood.
@@ -387,9 +393,14 @@ pub fn actions(open: u64, all: u64) -> String {
     format!("{} of {all} done", all - open.min(all))
 }
 
-/// Where it lies.
-pub fn pack_at(path: &str) -> String {
-    format!("Evidence pack written to {path}")
+/// What was written, and where it lies.
+pub fn pack_at(about: About, path: &str) -> String {
+    let what = match about {
+        About::Scorecard(_) => SCORECARD,
+        About::Governance => GOVERNANCE,
+        About::Case(_) | About::Person(_) | About::Provider(_) | About::Period => TITLE,
+    };
+    format!("{what} written to {path}")
 }
 
 /// The foot of each pack.
@@ -509,9 +520,12 @@ pub const GOVERNED: [&str; 3] =
 /// No measure got worse.
 pub const NOTHING_WORSE: &str = "none";
 
+/// What it is called.
+pub const GOVERNANCE: &str = "Governance report";
+
 /// Heads a governance report.
 pub fn governance(period: &str) -> String {
-    format!("Governance report: {period}")
+    format!("{GOVERNANCE}: {period}")
 }
 
 /// What is shown of its parts.

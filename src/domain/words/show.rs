@@ -233,3 +233,14 @@ pub fn caution(state: &str, since: &str, reference: &str) -> String {
 
 /// Why a case passed to its new lead: a correction named another.
 pub const LEAD_CORRECTED: &str = "another lead was named in a correction";
+
+/// What a correction is of: the form, its lines, and why, which filled blanks go without.
+pub fn correction(form: &str, lines: &[String], reason: &str) -> String {
+    let of = std::iter::once(form).chain(lines.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
+    if reason.is_empty() { of } else { format!("{of}. {reason}") }
+}
+
+/// A line of it, and whom it names now.
+pub fn correction_to(label: &str, name: &str) -> String {
+    format!("{label}: {name}")
+}

@@ -39,9 +39,27 @@ pub fn left_out(withheld: usize, shortened: usize) -> String {
     if withheld + shortened == 0 {
         return ALL_OF_IT.to_owned();
     }
+    let out = passages(withheld, "was left out", "were left out");
+    let names = passages(shortened, "is shown without names", "are shown without names");
+    let said = [out, names].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let why = match withheld {
+        0 => "somebody else is named there",
+        _ => {
+            "what is about somebody else, was said in confidence, or could do serious harm as a professional judged"
+        }
+    };
     format!(
-        "{withheld} passages were left out and {shortened} are shown without names: they are about somebody else, were said in confidence, or a professional judged that they could do serious harm. You may ask us to look at that again, and you may complain to the Information Commissioner."
+        "{said}: {why}. You may ask us to look at that again, and you may complain to the Information Commissioner."
     )
+}
+
+/// So many passages; nothing is said of none.
+fn passages(many: usize, one: &str, several: &str) -> Option<String> {
+    match many {
+        0 => None,
+        1 => Some(format!("1 passage {one}")),
+        many => Some(format!("{many} passages {several}")),
+    }
 }
 
 /// What is to be done with the list.

@@ -349,13 +349,20 @@ pub fn moved(by: &str, reason: &str) -> String {
 /// A record that is read as another: `reference` and `name` are the one that is kept.
 pub fn merged_into(reference: &str, name: &str, when: &str, by: &str, reason: &str) -> String {
     let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
-    format!("merged with {reference} {name} on {when}{by}, because: {reason}. All that is open stands there")
+    let when = on_or_at(when);
+    format!("merged with {reference} {name} {when}{by}, because: {reason}. All that is open stands there")
 }
 
 /// A record that is read as the one on screen.
 pub fn merged_here(name: &str, when: &str, by: &str, reason: &str) -> String {
     let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
-    format!("{name}: merged into this record on {when}{by}, because: {reason}")
+    format!("{name}: merged into this record {}{by}, because: {reason}", on_or_at(when))
+}
+
+/// A time that is told by the clock alone where it is today's, and by the day before.
+fn on_or_at(when: &str) -> String {
+    let word = if when.contains(' ') { "on" } else { "at" };
+    format!("{word} {when}")
 }
 
 /// An entry whose words were removed, or that a newer program wrote.

@@ -40,7 +40,7 @@ fn entry(with: Telling<'_>, told: &Told, of: Option<String>) -> Entry {
             .map(|line| Answered { label: shown(&line.label), words: line.words, quoted: line.quoted })
             .collect(),
         Said::Act(act) => {
-            let said = chronology::act_in_words(with.editions, with.view, act);
+            let said = chronology::act_in_words(with.editions, with.view, (entry.id, act));
             let said = Some(shown(&said)).filter(|said| !said.is_empty());
             said.map(|words| Answered { label: String::new(), words, quoted: false }).into_iter().collect()
         }

@@ -100,7 +100,7 @@ impl<'a> Gathering<'a> {
             tally: tally::Tally::default(),
             trail: trail::Trail::default(),
             cases: Vec::new(),
-            hushed: redact::Hushed::default(),
+            hushed: redact::Hushed::of(asked),
             left: (0, 0),
             of_others: 0,
             not_theirs: 0,
@@ -304,6 +304,7 @@ impl<'a> Gathering<'a> {
             let said = said.into_iter().filter(|(many, _)| *many > 0);
             pack.left_out.extend(said.map(|(many, says)| says(many, &whom.words)));
             pack.left_out.extend((!empty.is_empty()).then(|| words::none_of_theirs(&empty, &whom.words)));
+            pack.left_out.extend((!pack.cases.is_empty()).then(|| words::OF_CASES_OUT.to_owned()));
         }
         if let Some(whom) = self.asked.whom.as_ref().filter(|_| self.not_theirs > 0) {
             pack.left_out.push(words::cases_not_theirs(self.not_theirs, &whom.words));

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Cell, Pack, Table};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::entry::Said;
+use crate::domain::pack::PackAsked;
 use crate::domain::views::{CaseView, RecordRow};
 use crate::domain::words::pack as words;
 use crate::pathway::definition::{Field, Kind, Means};
@@ -58,9 +59,16 @@ pub(super) struct Hushed {
     /// The surname of whomever it is about, which somebody near them may have as well.
     surname: BTreeSet<String>,
     numbers: BTreeSet<String>,
+    /// Whether it is for whoever it is about.
+    theirs: bool,
 }
 
 impl Hushed {
+    /// Of what is asked for.
+    pub(super) fn of(asked: &PackAsked) -> Self {
+        Self { theirs: asked.theirs, ..Self::default() }
+    }
+
     /// Learns whom a case names.
     pub(super) fn hear(&mut self, with: Telling<'_>, whom: Option<&Named>) {
         let view = with.view;
@@ -162,6 +170,14 @@ impl Hushed {
         };
         let answers: Answers =
             answers.iter().map(|(id, answer)| ((*id).clone(), (*answer).clone())).collect();
+        if self.theirs {
+            let own = form.fields.iter().filter(|field| field.means == Some(Means::Phone));
+            let own = own.filter_map(|field| match answers.get(&field.id) {
+                Some(Answer::Text(number)) => Some(dialled(number)),
+                _ => None,
+            });
+            self.numbers.extend(own);
+        }
         self.answers(with.view, &form.fields, &answers);
     }
 
@@ -314,13 +330,22 @@ impl Hushed {
                 end += 1;
             }
             let said: String = chars.iter().take(end).skip(at).collect();
-            let digits: String = said.chars().filter(char::is_ascii_digit).collect();
+            let digits = dialled(&said);
             let begins_so = said.starts_with('0') || said.starts_with('+');
             let is_phone = digits.len() >= PHONE && begins_so && !self.numbers.contains(&digits);
             out.push_str(if is_phone { words::NUMBER_WITHHELD } else { &said });
             at = end;
         }
         out
+    }
+}
+
+/// The digits of a number as they are dialled from here, however it is written.
+fn dialled(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix("44").filter(|_| number.trim_start().starts_with('+')) {
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => digits,
     }
 }
 

@@ -104,7 +104,7 @@ impl At {
         let bytes = written.bytes();
         disclose(store, (viewer, *who), asked, &pack, (form.word(), &bytes), *now).map_err(said)?;
         note(store, viewer, asked, &pack, (form.word(), &bytes), *now)?;
-        let at = words::pack_at(&self.named(&name, aside)?);
+        let at = words::pack_at(asked.about, &self.named(&name, aside)?);
         Ok(Some([Some(at), written.unsigned].into_iter().flatten().collect::<Vec<_>>().join(". ")))
     }
 

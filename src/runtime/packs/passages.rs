@@ -6,7 +6,6 @@ use std::{fmt, io};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::cli::exchange::sheet::{self, Writer};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
 use crate::domain::entry::Said;
@@ -16,6 +15,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::time::display;
 use crate::domain::words::{disposal, subject as words};
 use crate::report::pack::{Pack, gather};
+use crate::report::rows::{self, Writer};
 use crate::report::subject::{self, Decided, Marks, Passage};
 use crate::store::{ReadError, Store};
 
@@ -30,10 +30,13 @@ pub fn read(
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Option<(Pack, Vec<Passage>)>, ReadError> {
+    // Gathered twice, it is told as one: the first half, and the other.
     let asked = PackAsked::whole(About::Person(person));
-    let Some(plain) = gather(store, viewer, &asked, now, progress)? else { return Ok(None) };
-    let asked = PackAsked { redact: true, ..asked };
-    let Some(redacted) = gather(store, viewer, &asked, now, progress)? else { return Ok(None) };
+    let half = &mut |done, all| progress(done / 2, all);
+    let Some(plain) = gather(store, viewer, &asked, now, half)? else { return Ok(None) };
+    let asked = PackAsked { redact: true, theirs: true, ..asked };
+    let half = &mut |done, all| progress((all + done) / 2, all);
+    let Some(redacted) = gather(store, viewer, &asked, now, half)? else { return Ok(None) };
     let marks = marks(store, viewer, &plain.shows, now)?;
     let passages = subject::passages(&plain, &redacted, &marks);
     Ok(Some((plain, passages)))
@@ -109,7 +112,7 @@ pub fn copy(
     (now, progress): (DateTime<Utc>, &mut dyn FnMut(usize, usize) -> bool),
 ) -> Result<Option<Copied>, NotCopied> {
     let Some((of, passages)) = read(store, viewer, person, now, progress)? else { return Ok(None) };
-    let sheet = sheet::read(list).map_err(NotCopied::List)?;
+    let sheet = rows::read(list).map_err(NotCopied::List)?;
     let heads = sheet.headings.iter().map(|head| head.trim());
     if sheet.headings.len() < words::HEADS.len() || heads.zip(words::HEADS).any(|(one, head)| one != head) {
         return Err(NotCopied::List(words::NOT_A_LIST.to_owned()));

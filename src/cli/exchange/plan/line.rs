@@ -6,13 +6,13 @@ use super::super::cells::{self, Cell};
 use super::super::columns::Holds;
 use super::super::findings::Findings;
 use super::super::identity::{Traits, digits, name_key};
-use super::super::sheet::Row;
 use super::Against;
 use crate::domain::nhs::NhsNumber;
 use crate::domain::time::{UnderstoodDate, understand_date};
 use crate::domain::words::cli as words;
 use crate::form::typed::EMPTY;
 use crate::pathway::definition::Means;
+use crate::report::rows::Row;
 
 /// A line of the file, its cells by leaf.
 pub(super) struct Line<'s> {

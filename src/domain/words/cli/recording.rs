@@ -16,8 +16,6 @@ pub fn opens_nothing(step: &str) -> String {
     )
 }
 
-/// What was to be recorded, where the ledger refuses it.
-pub const THE_STEP: &str = "The step";
 /// More answers than are read.
 pub const TOO_LARGE: &str = "it is larger than one megabyte";
 
@@ -110,13 +108,15 @@ pub fn no_such_commitment(said: &str, count: usize) -> String {
     format!("nothing owed in this case is number {said} of {count}; dutydesk show CASE lists the numbers")
 }
 
-/// All that is wrong, by field.
-pub fn problems<'a>(step: &str, problems: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// All that is wrong, by field; of what is no form, without its name.
+pub fn problems<'a>(step: Option<&str>, problems: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let each = problems.map(|(field, says)| match field {
         "" => format!("\n  {says}"),
         field => format!("\n  {field}: {says}"),
     });
-    format!("\"{step}\" was not recorded:{}", each.collect::<String>())
+    let what =
+        step.map_or_else(|| "Nothing was recorded".to_owned(), |step| format!("\"{step}\" was not recorded"));
+    format!("{what}:{}", each.collect::<String>())
 }
 
 /// Answers that cannot be read.

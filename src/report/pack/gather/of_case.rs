@@ -156,19 +156,22 @@ impl Gathering<'_> {
         let pathway = edition.pathway(&state.pathway);
         let stands = pathway.and_then(|pathway| pathway.states.iter().find(|one| one.id == state.state));
         let stands = stands.map_or(state.state.as_str(), |one| one.title.as_str());
-        let ended = state.facts.how_closed.as_deref().unwrap_or_default();
+        let ended = state.facts.how_closed.as_deref().filter(|_| self.whose().is_none()).unwrap_or_default();
         let stands =
             [stands, ended].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
         let tied = view.others.iter().filter(|row| state.links.contains(&row.id));
         let tied = tied.map(|row| format!("{} {}", row.reference, row.kind)).collect::<Vec<_>>().join("\n");
+        // Who is asked to do one thing is told that thing: not what else it is about, how it ended and what follows from it.
+        let ours = self.whose().is_some();
+        let ours = |said: String| Cell::said(if ours { words::FOR_US.to_owned() } else { said });
         let row = vec![
             Cell::said(&view.reference),
             Cell::said(edition.pathway_title(&state.pathway)),
             Cell::said(view.subject.as_ref().map(|record| record.name.clone()).unwrap_or_default()),
-            Cell::said(state.facts.headline.clone().unwrap_or_default()),
+            ours(state.facts.headline.clone().unwrap_or_default()),
             Cell::at(state.opened_at, self.zone),
             Cell::said(stands),
-            Cell::said(tied),
+            ours(tied),
         ];
         self.add(words::CASES.id, vec![row]);
     }

@@ -1,5 +1,7 @@
 //! What stands in a pack of the office itself: the provider's places, what comes round, counts of twelve months, the cover.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Gathering;
@@ -121,6 +123,13 @@ impl Gathering<'_> {
         Ok(())
     }
 
+    /// The roles of whoever makes it.
+    fn roles(&self) -> String {
+        let roles = &self.editions.current().roles;
+        let held: BTreeSet<&str> = self.viewer.roles.iter().map(|(role, _)| role.as_str()).collect();
+        held.into_iter().map(|role| roles.title(role)).collect::<Vec<_>>().join(", ")
+    }
+
     pub(super) fn cover(
         &self,
         office: &Office,
@@ -133,7 +142,11 @@ impl Gathering<'_> {
             Some(place) => self.store.record(self.viewer, place)?.name,
             None => words::ALL_PLACES.to_owned(),
         };
-        let by = self.store.called(self.viewer)?;
+        // Whoever it is for is told who answers for it; by name that stands in the record here.
+        let by = match self.asked.redact {
+            true => self.roles(),
+            false => self.store.called(self.viewer)?,
+        };
         let whom = self.asked.whom.as_ref().map(|whom| (words::MADE_FOR, whom.words.clone()));
         let lines = [
             Some((words::OFFICE, office.name.clone())),

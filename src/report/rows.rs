@@ -1,6 +1,7 @@
-//! The file itself: how its letters are written, what separates its columns, its rows as they stand in it.
+//! A file of rows, as spreadsheets read and write them: how its letters are written, what separates its columns, its rows as they
+//! stand in it.
 //!
-//! What a cell means is left to [`super::cells`]. Quotes, and line ends within them, are the CSV crate's business.
+//! What a cell means is left to whoever asks for the rows. Quotes, and line ends within them, are the CSV crate's business.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -38,7 +39,10 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// Reads a file. In words where it cannot be read as rows at all.
+/// Reads a file.
+///
+/// # Errors
+/// It cannot be read as rows at all; in words.
 pub fn read(bytes: &[u8]) -> Result<Sheet, String> {
     let mut notes = Vec::new();
     let text = decoded(bytes, &mut notes)?;
@@ -144,18 +148,27 @@ pub struct Writer<W: Write>(csv::Writer<W>);
 
 impl<W: Write> Writer<W> {
     /// Begins a file.
+    ///
+    /// # Errors
+    /// It cannot be written to.
     pub fn new(mut out: W) -> std::io::Result<Self> {
         out.write_all(MARK.as_bytes())?;
         Ok(Self(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)))
     }
 
     /// Writes a row.
+    ///
+    /// # Errors
+    /// It cannot be written to.
     pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> std::io::Result<()> {
         let cells = cells.into_iter().map(clean::cell).map(Cow::into_owned);
         self.0.write_record(cells).map_err(failed)
     }
 
     /// Ends the file.
+    ///
+    /// # Errors
+    /// It cannot be written to.
     pub fn finish(mut self) -> std::io::Result<W> {
         self.0.flush()?;
         self.0.into_inner().map_err(|error| std::io::Error::other(error.to_string()))
