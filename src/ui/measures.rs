@@ -32,6 +32,8 @@ use crate::domain::words::{measures as words, ui as ui_words};
 
 /// Parts of a cell, the least first.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Periods that are shown of a trend in little room.
+const LATEST: usize = 6;
 /// What stands for a period of which there is nothing.
 const NOTHING: &str = "·";
 /// Rows of a chart, where there is room for them and for its numbers.
@@ -141,8 +143,8 @@ fn told(layer: &MeasuresLayer, overview: &Overview, sight: &Sight<'_>) -> Vec<To
 
 fn columns<'a>() -> [Column<Told, Sight<'a>>; 6] {
     [
-        table::column("", 10, 32, 5, |row: &Told, sight: &Sight<'_>| sight.line(Meaning::Title, &row.group)),
-        table::column(words::HEAD_MEASURE, 22, 38, 0, |row: &Told, sight: &Sight<'_>| {
+        table::column("", 10, 32, 6, |row: &Told, sight: &Sight<'_>| sight.line(Meaning::Title, &row.group)),
+        table::column(words::HEAD_MEASURE, 31, 38, 0, |row: &Told, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.title)
         }),
         Column {
@@ -158,9 +160,16 @@ fn columns<'a>() -> [Column<Told, Sight<'a>>; 6] {
                 sight.line(Meaning::Value, &row.counted)
             })
         },
-        table::column(words::HEAD_TREND, 12, 12, 3, |row: &Told, sight: &Sight<'_>| {
-            sight.line(Meaning::Muted, &row.trend)
-        }),
+        // In little room the latest periods alone: the chart is one key away.
+        Column {
+            narrow: Some(|row: &Told, sight: &Sight<'_>| {
+                let older = row.trend.chars().count().saturating_sub(LATEST);
+                sight.line(Meaning::Muted, row.trend.chars().skip(older).collect::<String>())
+            }),
+            ..table::column(words::HEAD_TREND, 6, 12, 5, |row: &Told, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.trend)
+            })
+        },
         Column {
             second: true,
             whole: true,

@@ -57,6 +57,22 @@ fn one_key_leads_to_all_measures_and_enter_to_one_to_its_records_and_to_the_case
     desk.assert_record_holds();
 }
 
+/// A call about somebody whom nobody found: the caller's words stand behind its number, too, at every size and in the list.
+#[test]
+fn behind_a_number_a_call_about_nobody_on_record_stands_with_the_words_of_whoever_rang() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys("c07700 900118<tab>WQ, carer<tab>man in flat 9").keys("<ctrl-s>").goes_home();
+    desk.keys("|<enter><enter>").shows("U-1");
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let shown = desk.screen_of(columns, rows);
+        assert!(shown.contains("“man in flat 9”") && !shown.contains("not known yet"), "{shown}");
+    }
+    // By those words it is found, there and among the cases.
+    desk.keys("/flat 9<enter>").shows("U-1").keys("<esc>").goes_home();
+    desk.keys("<f9>/flat 9<enter>").shows("U-1").shows("“man in flat 9”");
+    desk.assert_record_holds();
+}
+
 #[test]
 fn period_place_and_theme_are_a_key_each_and_what_has_not_begun_is_not_shown() {
     let mut desk = afternoon();
