@@ -19,7 +19,7 @@ use ratatui::text::Line;
 
 use super::layout::top;
 use super::pane::pane;
-use super::paper::Paper;
+use super::paper::{Paper, columns as columns_of};
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::table::{self, Align, Column, Table};
@@ -32,6 +32,8 @@ use crate::domain::words::{measures as words, ui as ui_words};
 
 /// Parts of a cell, the least first.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Columns of the edge of the pane before, between and behind what stands on it.
+const TITLE_ENDS: usize = 9;
 /// Periods that are shown of a trend in little room.
 const LATEST: usize = 6;
 /// What stands for a period of which there is nothing.
@@ -215,8 +217,13 @@ fn one(
         Load::Loading => return super::waiting(paper, body, sight, ui_words::LOADING),
         Load::Failed(why) => return super::waiting(paper, body, sight, why),
     };
-    let inside = pane(paper, body, &measure.title, &when(layer, sight), focused);
-    let rows = rows(sight, layer, (measure, of, chart), inside);
+    // Its name stands whole: where there is no room beside it, the time and the place are the first line.
+    let when = when(layer, sight);
+    let needs = measure.title.chars().count() + usize::from(columns_of(&when)) + TITLE_ENDS;
+    let beside = needs <= usize::from(body.width);
+    let right = if beside { when } else { Line::default() };
+    let inside = pane(paper, body, &measure.title, &right, focused);
+    let rows = rows(sight, layer, (measure, of, chart), (inside, beside));
     view.scrolled(Place::Sheet, body, |scroll| scroll::draw(paper, inside, scroll, &rows, focused));
     let page = usize::from(inside.height / 2).max(1);
     view.placed.pages.insert(Place::Sheet, page);
@@ -226,11 +233,15 @@ fn rows(
     sight: &Sight<'_>,
     layer: &MeasuresLayer,
     (measure, of, chart): (&Definition, &ChartOf, &Chart),
-    inside: Rect,
+    (inside, titled): (Rect, bool),
 ) -> Vec<Row> {
     let width = inside.width.saturating_sub(2);
     let mut text = Text::new(width);
     let figures = &chart.line.figures;
+    if !titled {
+        text.say(&when(layer, sight), 0, false);
+        text.gap();
+    }
     text.say(&sight.line(Meaning::Value, words::in_full(&chart.line.now())), 0, false);
     text.gap();
     let tall = if inside.height >= 24 { TALL } else { LOW };
