@@ -27,7 +27,7 @@ use super::view::{Place, View};
 use crate::app::Load;
 use crate::app::measures::{ChartOf, MeasuresLayer};
 use crate::domain::look::Meaning;
-use crate::domain::measure::{Chart, Definition, Figure, Overview};
+use crate::domain::measure::{Chart, Definition, Figure, Overview, Part};
 use crate::domain::words::{measures as words, ui as ui_words};
 
 /// Parts of a cell, the least first.
@@ -41,8 +41,9 @@ const NOTHING: &str = "·";
 /// Rows of a chart, where there is room for them and for its numbers.
 const TALL: u16 = 8;
 const LOW: u16 = 4;
-/// Columns of the longest bar of a part.
-const BAR: u16 = 20;
+/// Columns of the longest bar of a part, and the fewest that it may have for the sake of long names.
+const BAR: usize = 20;
+const BAR_LEAST: usize = 8;
 /// Columns below which parts have no bars.
 const BARS_FROM: u16 = 70;
 /// Columns below which what is not known is left to the first line.
@@ -256,16 +257,23 @@ fn rows(
     if let Some(by) = chart.by {
         text.gap();
         text.say(&sight.line(Meaning::Title, words::split(by)), 0, false);
-        let labels = chart.parts.iter().map(|part| part.label.chars().count()).max().unwrap_or(0);
-        let labels = labels.clamp(8, usize::from(width / 3).max(8));
+        let counted = if width >= WHOLE_FROM { words::counted } else { words::counted_short };
+        let widest = |said: &dyn Fn(&Part) -> String| {
+            chart.parts.iter().map(|part| said(part).chars().count()).max().unwrap_or(0)
+        };
+        // Names stand whole where the bars can be shorter for it.
+        let beside = 14 + widest(&|part| counted(&part.figure));
+        let drawn = width >= BARS_FROM;
+        let room = usize::from(width).saturating_sub(beside + if drawn { 2 + BAR_LEAST } else { 0 });
+        let labels = widest(&|part| part.label.clone()).clamp(8, room.max(8));
+        let long = usize::from(width).saturating_sub(beside + 2 + labels).clamp(BAR_LEAST, BAR);
         let most = chart.parts.iter().filter_map(|part| counted_height(&part.figure)).max().unwrap_or(0);
         for part in &chart.parts {
             let mut said = padded(&part.label, labels);
-            if width >= BARS_FROM {
+            if drawn {
                 said.push_str("  ");
-                said.push_str(&bar(counted_height(&part.figure), most));
+                said.push_str(&bar(counted_height(&part.figure), most, long));
             }
-            let counted = if width >= WHOLE_FROM { words::counted } else { words::counted_short };
             said.push_str(&format!("  {:>10}  {}", words::value(&part.figure), counted(&part.figure)));
             text.say(&sight.line(Meaning::Value, said), 0, next());
         }
@@ -330,9 +338,9 @@ fn bars(layer: &MeasuresLayer, chart: &Chart, width: u16, tall: u16) -> Vec<Stri
 }
 
 /// A bar of a part, as long as all others.
-fn bar(height: Option<i64>, most: i64) -> String {
-    let long = usize::from(BAR);
-    let filled = height.map_or(0, |height| eighths(height, most, i64::from(BAR)));
+fn bar(height: Option<i64>, most: i64, long: usize) -> String {
+    let parts = i64::try_from(long).unwrap_or(0);
+    let filled = height.map_or(0, |height| eighths(height, most, parts));
     let filled =
         usize::try_from(filled).unwrap_or(0).clamp(usize::from(height.is_some_and(|one| one > 0)), long);
     format!("{:<long$}", "█".repeat(filled))

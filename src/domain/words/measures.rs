@@ -445,7 +445,7 @@ pub fn title(period: &str, so_far: bool) -> String {
 
 /// A measure that is none.
 pub fn no_such_measure(id: &str, near: Option<&str>, known: &[&str]) -> String {
-    let meant = near.map(|near| format!("; do you mean {near}?")).unwrap_or_default();
+    let meant = near.map_or_else(|| ".".to_owned(), |near| format!("; do you mean {near}?"));
     format!("there is no measure \"{id}\"{meant} There are: {}", known.join(", "))
 }
 
