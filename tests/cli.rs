@@ -301,7 +301,8 @@ fn the_fields_of_a_list_stay_what_scripts_know_them_by() {
         let told: Vec<&str> = fields(&row).into_iter().filter(|field| *field != "alarm").collect();
         assert_eq!(told.join(" "), owed, "{what}");
     }
-    let case = "closed headline id kind level next opened_at owed pathway reference risk state subject";
+    let case =
+        "closed headline id kind level next opened_at owed pathway reference risk said_of state subject";
     assert_eq!(fields(&of("cases")).join(" "), case);
     let record = "alerts answers born code do_not_inform early_escalation gender hours id location may_be_told name nhs out_of_hours people phone place register restricted room short type_of whereabouts";
     let staff = record.replace("restricted room", "restricted roles room");

@@ -259,7 +259,7 @@ fn cases(desk: &Desk, wanted: Wanted<'_>, asked: &List) -> Result<(), Failure> {
             row.kind.clone(),
             display::short(row.opened_at, desk.now, desk.zone),
             risk(row.level.as_ref()),
-            subject(row.subject.as_ref()),
+            subject_or_words(row.subject.as_ref(), &row.said_of),
             row.headline.clone().unwrap_or_default(),
             next.unwrap_or_default(),
         ]
@@ -421,7 +421,7 @@ fn subject(row: Option<&RecordRow>) -> String {
 }
 
 /// The name, or the words that were typed in its place where nobody on record was taken.
-fn subject_or_words(row: Option<&RecordRow>, said: &str) -> String {
+pub(super) fn subject_or_words(row: Option<&RecordRow>, said: &str) -> String {
     if row.is_none() && !said.is_empty() { ui::in_words(said) } else { subject(row) }
 }
 

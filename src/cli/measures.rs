@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::arguments::measures::Measures;
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
+use super::list::subject_or_words;
 use super::{output, table};
 use crate::domain::measure::{
     Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records,
@@ -204,7 +205,7 @@ fn records(desk: &Desk, measure: &Definition, found: &Records, said: &Measures) 
         let value = |row: &Record| {
             json!({
                 "case": row.case.reference, "id": row.case.id, "at": row.at, "holds": row.met, "worth": row.worth,
-                "about": row.case.subject.as_ref().map(|row| &row.name), "headline": row.case.headline,
+                "about": row.case.subject.as_ref().map(|row| &row.name), "said_of": row.case.said_of, "headline": row.case.headline,
             })
         };
         let rows: Vec<Value> = found.rows.iter().map(value).collect();
@@ -219,7 +220,7 @@ fn records(desk: &Desk, measure: &Definition, found: &Records, said: &Measures) 
             display::stamp(row.at, desk.zone),
             words::holds_of(measure, row.met).to_owned(),
             words::worth(measure, row.worth),
-            row.case.subject.as_ref().map(|subject| subject.name.clone()).unwrap_or_default(),
+            subject_or_words(row.case.subject.as_ref(), &row.case.said_of),
             row.case.headline.clone().unwrap_or_default(),
         ]
     };

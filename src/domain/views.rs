@@ -344,6 +344,8 @@ pub struct CaseRow {
     pub pathway: String,
     /// The person or other subject.
     pub subject: Option<RecordRow>,
+    /// Whom it is about in the words that were typed, where nobody on record was taken; otherwise empty.
+    pub said_of: String,
     /// Its state's id.
     pub state: String,
     /// Whether it is closed.

@@ -11,15 +11,22 @@
 //! The seed is `REFERENCE DUE HASH`: the case, when this rehearsal is due (UTC, to the second), the hash of that entry. For each
 //! question by its id, and for each person by the id of their record, the SHA-256 of `SEED:ID` in UTF-8 is written as a
 //! hexadecimal number; the lowest is drawn. The questions are those of the definitions in force at that entry. The people are
-//! those who had a record and were supported at the place of the rehearsal at that entry, are not merged into another, and whose
-//! record is kept to nobody. Whoever leaves afterwards stays drawn, also while the form is being filled in: it is answered from
-//! their record, or said why it is left out. Whoever comes afterwards is not among them.
+//! those who, at that entry, had a record of their own that was kept to nobody and were supported at the place of the rehearsal.
 //!
-//! As it was at that entry are the definitions, the place of the rehearsal, who had a record, who was supported and where. As of
-//! today, whenever the draw is read, is what takes somebody out of it: whose record is kept to a few by now, was merged into
-//! another or disposed of is no longer among the people, and whose restriction was lifted is. Until the rehearsal is recorded
-//! that may draw another person, under the same seed; the number of people and the SHA-256 of their list then differ too. What
-//! was recorded keeps what was drawn when it was.
+//! # What changes afterwards
+//! Nothing of the draw: who had a record, who was supported where, what was merged and what was kept to a few are read as they
+//! stood at that entry, and so are the definitions and the place. A form that was filled in before may be saved after. What is
+//! shown of whom it is about is as of today:
+//!
+//! - Whoever leaves or moves stays drawn: it is answered from their record, or said why it is left out.
+//! - Whose record was merged into another since is drawn still, and the one that is kept stands for it: an answer that names
+//!   either is as it was drawn. A merge that is taken back changes nothing either.
+//! - Whose record is kept to a few since is drawn still. Whoever may read it holds the rehearsal, or leaves it out; to everybody
+//!   else the name gives way to the words of the stub, also in what was recorded before. That they are among the references of
+//!   the people tells nobody more than that they had been on record. Another draw in their place would tell more: that of those
+//!   who were there somebody is there no longer, and who that is by the next record of the list.
+//! - What was disposed of has no words left that would say who it was: it is among the people no more, and where it had been
+//!   drawn, somebody else is, under the same seed; the number of people and the SHA-256 of their list then differ, too.
 //!
 //! # How somebody checks it
 //! Seed, the number of that entry, how many people, who they are by the references of their records (`P-1 to P-30`), the SHA-256

@@ -27,7 +27,7 @@ impl Words {
     pub(super) fn are_in_case(&self, row: &CaseRow, found_by: &[String]) -> bool {
         let next = row.next.as_ref().map(|next| next.what.as_str());
         let own = [Some(row.reference.as_str()), row.headline.as_deref(), row.risk.as_deref()];
-        let own = own.into_iter().chain([Some(row.kind.as_str()), next]);
+        let own = own.into_iter().chain([Some(row.kind.as_str()), Some(row.said_of.as_str()), next]);
         let beside = found_by.iter().map(|words| Some(words.as_str()));
         self.are_in(own.chain(about(row.subject.as_ref())).chain(beside))
     }

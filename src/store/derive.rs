@@ -41,6 +41,7 @@ pub(super) use handover::handover;
 pub(super) use record::{
     ActsFor, BEFORE_ALL, acting, acting_in, hours_and_kind, location_of, roles, roles_in,
 };
+pub(super) use restriction::is_restricted;
 pub(super) use said::words as words_of;
 pub(super) use signs::{
     Raised, Sight, about_of as about_of_sign, raised as raised_sign, rule_of as rule_of_sign,

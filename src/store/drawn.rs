@@ -8,10 +8,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::reads::reference_of;
 use super::rows::{bytes32, count, hash, id, json, maybe_id, signed};
+use super::scope::IS_STUB;
 use super::{derive, ledger, merged};
+use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Named};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::Commitment;
+use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CaseId, CommitmentId, Hash32, Seq};
 use crate::domain::views::RecordRow;
 use crate::domain::words::rehearsal as words;
@@ -38,7 +41,7 @@ pub(super) struct Drawn {
     pub(super) question: Question,
     /// The regulation or statement that it is about, with its framework.
     pub(super) framework: String,
-    /// The record of whom it is about, and their name.
+    /// The record of whom it is about, or the one that it is read as by now, and the name there.
     pub(super) person: (CaseId, String),
     seed: String,
     method: String,
@@ -113,7 +116,19 @@ pub(super) fn of(
     // By their numbers, so that they stand in little room.
     references.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
     let (question, listed) = (question.clone(), listed(&references));
+    let person = as_it_is_read(conn, person)?;
     Ok(Some(Draw::Drawn(Box::new(Drawn { question, framework, person, seed, method, counted, listed }))))
+}
+
+/// Whoever was drawn, by the record that theirs is read as today.
+fn as_it_is_read(conn: &Connection, drawn: (CaseId, String)) -> rusqlite::Result<(CaseId, String)> {
+    let kept = merged::kept(conn, drawn.0)?;
+    if kept == drawn.0 {
+        return Ok(drawn);
+    }
+    let mut row = conn.prepare_cached("SELECT row FROM records WHERE id = ?1")?;
+    let name = row.query_row([kept.0.as_bytes()], |row| json::<RecordRow>(row, 0))?.name;
+    Ok((kept, name))
 }
 
 /// From when on the first entry draws for it.
@@ -151,18 +166,18 @@ fn place_at(
     state: &CaseState,
     seq: Seq,
 ) -> rusqlite::Result<Option<CaseId>> {
-    Ok(as_it_stood(conn, with, state.id, seq)?.map_or(state.location, |then| then.location))
+    Ok(as_it_stood(conn, with, state.id, seq)?.0.map_or(state.location, |then| then.location))
 }
 
-/// A case or record as it stood at this entry.
+/// A case or record as it stood at this entry, and its entries until then.
 fn as_it_stood(
     conn: &Connection,
     with: Folding<'_>,
     case: CaseId,
     seq: Seq,
-) -> rusqlite::Result<Option<CaseState>> {
+) -> rusqlite::Result<(Option<CaseState>, Vec<Entry>)> {
     let entries: Vec<_> = ledger::of_case(conn, case, seq)?.iter().map(|stored| stored.read().0).collect();
-    Ok(fold::refold(&entries, with))
+    Ok((fold::refold(&entries, with), entries))
 }
 
 /// The entry that draws: the first that was recorded from this time on, and not before the one that made it come round.
@@ -195,9 +210,10 @@ fn edition_at<'e>(
     Ok(id.and_then(|id| editions.get(id)).unwrap_or_else(|| editions.current()))
 }
 
-/// Of whom one is drawn, by the id of their record: those who were supported there at the entry that draws, wherever they are
-/// since, so that what a form was filled with stays what was drawn. Whose record is kept to a few is not among them: whoever
-/// reads the rehearsal would learn of it. Who may read whom makes no difference: it is the same for whoever opens the form.
+/// Of whom one is drawn, by the id of their record: those who had one of their own and were supported there at the entry that
+/// draws, and whose record was kept to nobody then, so that what a form was filled with stays what was drawn. What was disposed
+/// of since has no words any more that would say who it was. Who may read whom makes no difference: it is the same for whoever
+/// opens the form.
 fn people(
     conn: &Connection,
     with: Folding<'_>,
@@ -205,23 +221,36 @@ fn people(
     drawing: Seq,
 ) -> rusqlite::Result<BTreeMap<String, (CaseId, String)>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT r.id, r.row, r.closed, r.location,
+        "SELECT r.id, r.row, r.closed, r.location, r.class IS NOT NULL OR NOT {},
             EXISTS (SELECT 1 FROM case_entries c WHERE c.case_id = r.id AND c.seq > ?2)
          FROM records r JOIN entries e ON e.id = r.id
-         WHERE r.register = ?1 AND r.class IS NULL AND e.seq <= ?2 AND {}",
+         WHERE r.register = ?1 AND e.seq <= ?2
+            AND NOT EXISTS (SELECT 1 FROM restrictions WHERE restrictions.id = r.id AND {IS_STUB})",
         merged::STANDS
     ))?;
     let mut rows = statement.query(params![PEOPLE, signed(drawing)])?;
     let mut people = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let (person, mut left, mut lives) = (id(row, 0)?, row.get(2)?, maybe_id(row, 3)?);
-        let changed_since: bool = row.get(4)?;
-        if changed_since && let Some(then) = as_it_stood(conn, with, person, drawing)? {
+        let person = id(row, 0)?;
+        let (mut left, mut lives, mut apart) = (row.get(2)?, maybe_id(row, 3)?, row.get(4)?);
+        let changed_since: bool = row.get(5)?;
+        if changed_since && let (Some(then), entries) = as_it_stood(conn, with, person, drawing)? {
             (left, lives) = (then.closed, derive::location_of(&then, with.editions));
+            apart = derive::is_restricted(&then, with.editions) || is_merged_away(person, &entries);
         }
-        if !left && place.is_none_or(|place| lives == Some(place)) {
+        if !left && !apart && place.is_none_or(|place| lives == Some(place)) {
             people.insert(person.to_string(), (person, json::<RecordRow>(row, 1)?.name));
         }
     }
     Ok(people)
+}
+
+/// Whether a record is read as another after these entries of it.
+fn is_merged_away(record: CaseId, entries: &[Entry]) -> bool {
+    let last = entries.iter().rev().find_map(|entry| match &entry.said {
+        Said::Act(Act::Merge { gone, .. }) if *gone == record => Some(true),
+        Said::Act(Act::Unmerge { gone, .. }) if *gone == record => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
 }

@@ -363,7 +363,7 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
         table::column("risk", 5, 5, 4, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
         table::column("about", 10, 22, 1, |row: &CaseRow, sight: &Sight<'_>| {
             // A pad of slips, the fridge: there is nobody to know.
-            sight.whom(row.subject.as_ref(), &row.pathway)
+            sight.or_words(sight.whom(row.subject.as_ref(), &row.pathway), &row.said_of)
         }),
         Column {
             second: true,

@@ -19,7 +19,7 @@ use ratatui::text::Line;
 
 use super::layout::top;
 use super::pane::pane;
-use super::paper::Paper;
+use super::paper::{Paper, columns as columns_of};
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::table::{self, Align, Column, Table};
@@ -27,18 +27,23 @@ use super::view::{Place, View};
 use crate::app::Load;
 use crate::app::measures::{ChartOf, MeasuresLayer};
 use crate::domain::look::Meaning;
-use crate::domain::measure::{Chart, Definition, Figure, Overview};
+use crate::domain::measure::{Chart, Definition, Figure, Overview, Part};
 use crate::domain::words::{measures as words, ui as ui_words};
 
 /// Parts of a cell, the least first.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Columns of the edge of the pane before, between and behind what stands on it.
+const TITLE_ENDS: usize = 9;
+/// Periods that are shown of a trend in little room.
+const LATEST: usize = 6;
 /// What stands for a period of which there is nothing.
 const NOTHING: &str = "·";
 /// Rows of a chart, where there is room for them and for its numbers.
 const TALL: u16 = 8;
 const LOW: u16 = 4;
-/// Columns of the longest bar of a part.
-const BAR: u16 = 20;
+/// Columns of the longest bar of a part, and the fewest that it may have for the sake of long names.
+const BAR: usize = 20;
+const BAR_LEAST: usize = 8;
 /// Columns below which parts have no bars.
 const BARS_FROM: u16 = 70;
 /// Columns below which what is not known is left to the first line.
@@ -141,8 +146,8 @@ fn told(layer: &MeasuresLayer, overview: &Overview, sight: &Sight<'_>) -> Vec<To
 
 fn columns<'a>() -> [Column<Told, Sight<'a>>; 6] {
     [
-        table::column("", 10, 32, 5, |row: &Told, sight: &Sight<'_>| sight.line(Meaning::Title, &row.group)),
-        table::column(words::HEAD_MEASURE, 22, 38, 0, |row: &Told, sight: &Sight<'_>| {
+        table::column("", 10, 32, 6, |row: &Told, sight: &Sight<'_>| sight.line(Meaning::Title, &row.group)),
+        table::column(words::HEAD_MEASURE, 31, 38, 0, |row: &Told, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.title)
         }),
         Column {
@@ -158,9 +163,16 @@ fn columns<'a>() -> [Column<Told, Sight<'a>>; 6] {
                 sight.line(Meaning::Value, &row.counted)
             })
         },
-        table::column(words::HEAD_TREND, 12, 12, 3, |row: &Told, sight: &Sight<'_>| {
-            sight.line(Meaning::Muted, &row.trend)
-        }),
+        // In little room the latest periods alone: the chart is one key away.
+        Column {
+            narrow: Some(|row: &Told, sight: &Sight<'_>| {
+                let older = row.trend.chars().count().saturating_sub(LATEST);
+                sight.line(Meaning::Muted, row.trend.chars().skip(older).collect::<String>())
+            }),
+            ..table::column(words::HEAD_TREND, 6, 12, 5, |row: &Told, sight: &Sight<'_>| {
+                sight.line(Meaning::Muted, &row.trend)
+            })
+        },
         Column {
             second: true,
             whole: true,
@@ -206,8 +218,13 @@ fn one(
         Load::Loading => return super::waiting(paper, body, sight, ui_words::LOADING),
         Load::Failed(why) => return super::waiting(paper, body, sight, why),
     };
-    let inside = pane(paper, body, &measure.title, &when(layer, sight), focused);
-    let rows = rows(sight, layer, (measure, of, chart), inside);
+    // Its name stands whole: where there is no room beside it, the time and the place are the first line.
+    let when = when(layer, sight);
+    let needs = measure.title.chars().count() + usize::from(columns_of(&when)) + TITLE_ENDS;
+    let beside = needs <= usize::from(body.width);
+    let right = if beside { when } else { Line::default() };
+    let inside = pane(paper, body, &measure.title, &right, focused);
+    let rows = rows(sight, layer, (measure, of, chart), (inside, beside));
     view.scrolled(Place::Sheet, body, |scroll| scroll::draw(paper, inside, scroll, &rows, focused));
     let page = usize::from(inside.height / 2).max(1);
     view.placed.pages.insert(Place::Sheet, page);
@@ -217,11 +234,15 @@ fn rows(
     sight: &Sight<'_>,
     layer: &MeasuresLayer,
     (measure, of, chart): (&Definition, &ChartOf, &Chart),
-    inside: Rect,
+    (inside, titled): (Rect, bool),
 ) -> Vec<Row> {
     let width = inside.width.saturating_sub(2);
     let mut text = Text::new(width);
     let figures = &chart.line.figures;
+    if !titled {
+        text.say(&when(layer, sight), 0, false);
+        text.gap();
+    }
     text.say(&sight.line(Meaning::Value, words::in_full(&chart.line.now())), 0, false);
     text.gap();
     let tall = if inside.height >= 24 { TALL } else { LOW };
@@ -236,16 +257,23 @@ fn rows(
     if let Some(by) = chart.by {
         text.gap();
         text.say(&sight.line(Meaning::Title, words::split(by)), 0, false);
-        let labels = chart.parts.iter().map(|part| part.label.chars().count()).max().unwrap_or(0);
-        let labels = labels.clamp(8, usize::from(width / 3).max(8));
+        let counted = if width >= WHOLE_FROM { words::counted } else { words::counted_short };
+        let widest = |said: &dyn Fn(&Part) -> String| {
+            chart.parts.iter().map(|part| said(part).chars().count()).max().unwrap_or(0)
+        };
+        // Names stand whole where the bars can be shorter for it.
+        let beside = 14 + widest(&|part| counted(&part.figure));
+        let drawn = width >= BARS_FROM;
+        let room = usize::from(width).saturating_sub(beside + if drawn { 2 + BAR_LEAST } else { 0 });
+        let labels = widest(&|part| part.label.clone()).clamp(8, room.max(8));
+        let long = usize::from(width).saturating_sub(beside + 2 + labels).clamp(BAR_LEAST, BAR);
         let most = chart.parts.iter().filter_map(|part| counted_height(&part.figure)).max().unwrap_or(0);
         for part in &chart.parts {
             let mut said = padded(&part.label, labels);
-            if width >= BARS_FROM {
+            if drawn {
                 said.push_str("  ");
-                said.push_str(&bar(counted_height(&part.figure), most));
+                said.push_str(&bar(counted_height(&part.figure), most, long));
             }
-            let counted = if width >= WHOLE_FROM { words::counted } else { words::counted_short };
             said.push_str(&format!("  {:>10}  {}", words::value(&part.figure), counted(&part.figure)));
             text.say(&sight.line(Meaning::Value, said), 0, next());
         }
@@ -310,9 +338,9 @@ fn bars(layer: &MeasuresLayer, chart: &Chart, width: u16, tall: u16) -> Vec<Stri
 }
 
 /// A bar of a part, as long as all others.
-fn bar(height: Option<i64>, most: i64) -> String {
-    let long = usize::from(BAR);
-    let filled = height.map_or(0, |height| eighths(height, most, i64::from(BAR)));
+fn bar(height: Option<i64>, most: i64, long: usize) -> String {
+    let parts = i64::try_from(long).unwrap_or(0);
+    let filled = height.map_or(0, |height| eighths(height, most, parts));
     let filled =
         usize::try_from(filled).unwrap_or(0).clamp(usize::from(height.is_some_and(|one| one > 0)), long);
     format!("{:<long$}", "█".repeat(filled))

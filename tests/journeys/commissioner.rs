@@ -186,10 +186,36 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
         .shows("from 1 to 5")
         .shows("No admission to hospital")
         .hides("Standing of the service");
-    desk.instead("stability", "5").line("admission").keys("4").saves();
+    desk.instead("stability", "5").line("admission").keys("4");
+    // What a commissioner may expect is marked on this one; what was not so says what was missing.
+    desk.keys("<f4>");
+    for (item, answer) in
+        [("thresholds", "y"), ("accountable", "y"), ("evidence", "n"), ("accurate", "y"), ("steady", "y")]
+    {
+        desk.line(&format!("expectations.{item}")).keys(answer);
+    }
+    desk.keys("<ctrl-s>").shows("\"What we told them was shown\": say why not");
+    assert_eq!(desk.app.forms().count(), 1, "it says what was missing");
+    desk.line("expectations.evidence.note").keys("The night log went a week later").saves();
     let case = desk.case("CE-1").state;
     assert!(case.closed);
     assert_eq!(case.answers["close.stability"], Answer::Number(5));
+    let Answer::Checklist(marked) = &case.answers["close.expectations"] else { panic!("{:?}", case.answers) };
+    let marked: Vec<(&str, &str)> =
+        marked.iter().map(|check| (check.item.as_str(), check.answer.as_str())).collect();
+    assert_eq!(
+        marked,
+        [
+            ("thresholds", "yes"),
+            ("accountable", "yes"),
+            ("evidence", "no"),
+            ("accurate", "yes"),
+            ("steady", "yes")
+        ]
+    );
+    // How each effect came out is counted with all others.
+    desk.goes_home().keys("|").select("Effects that came out better").shows("2/2");
+    desk.goes_home();
 
     open(&mut desk, "CE-1").keys("4").line("why").keys("Awake again since Sunday").saves();
     assert_eq!(desk.case("CE-1").state.state, "decided");

@@ -15,9 +15,6 @@ use super::rehearsal::{DUE, answered, call, monday, part, planned, words};
 
 /// Corrects the plan as the manager who made it: these answers stand in place of what was said.
 fn corrected(desk: &Desk, rehearsal: &str, said: &[(&str, Answer)]) {
-    let mut store = desk.store();
-    let (now, manager) = (desk.office.now(), desk.office.staff["manager"]);
-    let viewer = store.viewer_for(Some(manager), now).expect("a viewer");
     let state = desk.case(rehearsal).state;
     let plan = state.entries.first().expect("it was planned").id;
     let as_it_stands = state
@@ -27,11 +24,46 @@ fn corrected(desk: &Desk, rehearsal: &str, said: &[(&str, Answer)]) {
     let mut answers: Answers = as_it_stands.collect();
     answers.extend(said.iter().map(|(field, answer)| ((*field).to_owned(), answer.clone())));
     let act = Act::Amend { entry: plan, answers, occurred: None, reason: "put right".to_owned() };
+    acts(desk, state.id, act);
+}
+
+/// Something that the manager does by a key.
+fn acts(desk: &Desk, case: CaseId, act: Act) {
+    let mut store = desk.store();
+    let (now, manager) = (desk.office.now(), desk.office.staff["manager"]);
+    let viewer = store.viewer_for(Some(manager), now).expect("a viewer");
     let id = EntryId(Seeded::new(store.head().expect("a ledger") + 70_000).uuid());
     let who = Who { by: Some(manager), typed_by: Some(manager), method: Method::Asserted };
-    let entry = NewEntry::of_act(id, Some(state.id), who, act, now);
+    let entry = NewEntry::of_act(id, Some(case), who, act, now);
     let batch = Batch { entries: vec![entry], ..Batch::default() };
-    store.append(&viewer, batch, now).expect("it can be corrected");
+    store.append(&viewer, batch, now).expect("it can be done");
+}
+
+fn merged(desk: &Desk, kept: CaseId, gone: CaseId) {
+    let act = Act::Merge { register: "people".to_owned(), kept, gone, reason: "one woman".to_owned() };
+    acts(desk, kept, act);
+}
+
+/// Whom it is about, as it was drawn.
+fn who(draw: &[Option<Answer>]) -> CaseId {
+    match &draw[2] {
+        Some(Answer::Named(Named { id: Some(drawn), .. })) => *drawn,
+        _ => panic!("somebody is drawn: {draw:?}"),
+    }
+}
+
+/// All that was drawn but whom it is about.
+fn but_who(draw: &[Option<Answer>]) -> Vec<&Option<Answer>> {
+    draw.iter().enumerate().filter(|(at, _)| *at != 2).map(|(_, part)| part).collect()
+}
+
+fn begun(desk: &mut Desk, rehearsal: &str) {
+    open(desk, rehearsal).keys("d").line("asked").keys("okafor<enter>");
+    desk.line("answer").keys("She would ring us");
+}
+
+fn finished(desk: &mut Desk) {
+    desk.line("shown").keys("U-1").line("agree").keys("y").line("no_gap").keys("It all stands there").saves();
 }
 
 fn text(words: &str) -> Answer {
@@ -126,16 +158,15 @@ fn whoever_is_drawn_and_leaves_while_the_form_is_filled_in_stays_drawn() {
     let (elsewhere, _) = annexe(&desk);
     let rehearsal = planned(&desk, "20-Nov 12:00");
     let first = draw(&desk, &rehearsal);
-    let Some(Answer::Named(Named { id: Some(drawn), .. })) = first[2] else { panic!("{first:?}") };
-    open(&mut desk, &rehearsal).keys("d").line("asked").keys("okafor<enter>");
-    desk.line("answer").keys("She would ring us");
+    let drawn = who(&first);
+    begun(&mut desk, &rehearsal);
     record(&desk, "manager", "people.ended", within(&drawn.to_string()), json!({ "how": "died" }))
         .expect("died");
     let other = *desk.office.people.values().find(|person| **person != drawn).expect("another");
     let place = json!({ "location": { "words": "The Annexe", "id": elsewhere.to_string() } });
     record(&desk, "manager", "people.change", within(&other.to_string()), place).expect("moved");
     assert_eq!(draw(&desk, &rehearsal), first, "as it was drawn");
-    desk.line("shown").keys("U-1").line("agree").keys("y").line("no_gap").keys("It all stands there").saves();
+    finished(&mut desk);
     let kept = desk.case(&rehearsal).state.answers;
     let Answer::Named(about) = &kept["rehearse.about"] else { panic!("{kept:?}") };
     assert_eq!(about.id, Some(drawn));
@@ -149,6 +180,86 @@ fn whoever_is_drawn_and_leaves_while_the_form_is_filled_in_stays_drawn() {
     };
     let Some(Answer::Number(before)) = first[5] else { panic!("{first:?}") };
     assert_eq!(counted, before - 1);
+    desk.assert_record_holds();
+}
+
+/// Two records turn out to be of one person while the form is filled in: the one that is kept stands for the other, and the draw
+/// stands. So it does when they are two after all, and when two others are merged.
+#[test]
+fn a_merge_between_draw_and_answer_draws_nobody_else() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    let rehearsal = planned(&desk, "20-Nov 12:00");
+    let first = draw(&desk, &rehearsal);
+    let drawn = who(&first);
+    let mut others = desk.office.people.values().copied().filter(|person| *person != drawn);
+    let (kept, third) = (others.next().expect("another"), others.next().expect("a third"));
+    begun(&mut desk, &rehearsal);
+    merged(&desk, kept, drawn);
+    let after = draw(&desk, &rehearsal);
+    assert_eq!(who(&after), kept, "they are read as the record that is kept");
+    assert_eq!(but_who(&after), but_who(&first));
+    // The form names the record as it was drawn.
+    finished(&mut desk);
+    let said = desk.case(&rehearsal).state.answers;
+    let Answer::Named(about) = &said["rehearse.about"] else { panic!("{said:?}") };
+    assert_eq!((about.id, &said["rehearse.seed"]), (Some(drawn), first[3].as_ref().expect("a seed")));
+    desk.goes_home();
+
+    // The next is drawn among those who stand by then; two of those who are merged afterwards change nothing.
+    desk.at_time("2026-12-15T12:30:00Z");
+    call(&desk, "quill");
+    let next = draw(&desk, &rehearsal);
+    let number = |draw: &[Option<Answer>]| match draw[5] {
+        Some(Answer::Number(people)) => people,
+        _ => panic!("{draw:?}"),
+    };
+    assert_eq!(number(&next), number(&first) - 1);
+    begun(&mut desk, &rehearsal);
+    merged(&desk, kept, third);
+    let reason = "two after all".to_owned();
+    acts(&desk, kept, Act::Unmerge { kept, gone: drawn, reason });
+    assert_eq!(but_who(&draw(&desk, &rehearsal)), but_who(&next));
+    finished(&mut desk);
+    desk.assert_record_holds();
+}
+
+/// Records that are kept to a few since are drawn still: the answer stands, and whoever may not read them reads the stub.
+#[test]
+fn a_restriction_between_draw_and_answer_draws_nobody_else() {
+    let mut desk = monday();
+    call(&desk, "quill");
+    let rehearsal = planned(&desk, "20-Nov 12:00");
+    let first = draw(&desk, &rehearsal);
+    let drawn = who(&first);
+    let name = match &first[2] {
+        Some(Answer::Named(named)) => named.words.clone(),
+        _ => panic!("{first:?}"),
+    };
+    begun(&mut desk, &rehearsal);
+    let kept = json!({ "restricted": { "is": "yes", "why": "Her daughter works here" } });
+    let other = *desk.office.people.values().find(|person| **person != drawn).expect("another");
+    for person in [other, drawn] {
+        record(&desk, "manager", "people.change", within(&person.to_string()), kept.clone()).expect("kept");
+    }
+    assert_eq!(draw(&desk, &rehearsal), first, "the manager may read them");
+    assert_eq!(part(&desk, "duty", &rehearsal, "person"), None);
+    let Some(Answer::Text(told)) = part(&desk, "duty", &rehearsal, "records") else { panic!("it is said") };
+    assert!(told.contains("WHOSE RECORD YOU MAY NOT READ"), "{told}");
+    finished(&mut desk);
+    let said = |who: &str| {
+        let viewer =
+            desk.store().viewer_for(Some(desk.office.staff[who]), desk.office.now()).expect("a viewer");
+        let id = desk.case(&rehearsal).state.id;
+        format!("{:?}", desk.store().case(&viewer, id, desk.office.now()).expect("a case").state.answers)
+    };
+    assert!(said("manager").contains(&name), "{}", said("manager"));
+    assert!(!said("duty").contains(&name), "{}", said("duty"));
+    // Whoever was kept to a few when the next is drawn is not among those.
+    desk.at_time("2026-12-15T12:30:00Z");
+    call(&desk, "quill");
+    let next = draw(&desk, &rehearsal);
+    assert!(who(&next) != drawn && who(&next) != other, "{next:?}");
     desk.assert_record_holds();
 }
 

@@ -6,10 +6,12 @@ use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::sheet::{OverAll, Wanted};
 use dutydesk::report::sheets::{Printed, compose, html};
 use dutydesk::settings::measures::shipped;
+use serde_json::json;
 
 use super::desk::Desk;
 use super::liaise;
 use super::office::Office;
+use super::recorded::{about, record};
 use super::whole::{CALL, decide};
 
 /// Two calls of an afternoon: the first decided after four minutes, the second not at all.
@@ -54,6 +56,102 @@ fn one_key_leads_to_all_measures_and_enter_to_one_to_its_records_and_to_the_case
         .shows("Call to advice")
         .keys("<esc>")
         .shows("Urgent calls");
+    desk.assert_record_holds();
+}
+
+/// A call about somebody whom nobody found: the caller's words stand behind its number, too, at every size and in the list.
+#[test]
+fn behind_a_number_a_call_about_nobody_on_record_stands_with_the_words_of_whoever_rang() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys("c07700 900118<tab>WQ, carer<tab>man in flat 9").keys("<ctrl-s>").goes_home();
+    desk.keys("|<enter><enter>").shows("U-1");
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let shown = desk.screen_of(columns, rows);
+        assert!(shown.contains("“man in flat 9”") && !shown.contains("not known yet"), "{shown}");
+    }
+    // By those words it is found, there and among the cases.
+    desk.keys("/flat 9<enter>").shows("U-1").keys("<esc>").goes_home();
+    desk.keys("<f9>/flat 9<enter>").shows("U-1").shows("“man in flat 9”");
+    desk.assert_record_holds();
+}
+
+/// Delays on the seven themes that come back most, one of each: each is counted under its own, and the theme alone leads to it.
+#[test]
+fn each_theme_is_counted_under_its_own_and_leads_to_its_own_cases() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    let themes = [
+        ("medicines", "Medicines"),
+        ("skin", "Skin and wounds"),
+        ("falls", "Falls and moving"),
+        ("mental_health", "Mental health and distress"),
+        ("housing", "Housing"),
+        ("nutrition", "Eating and drinking"),
+        ("discharge", "Hospital and discharge"),
+    ];
+    let mut begun = Vec::new();
+    for (theme, title) in themes {
+        let delay = json!({ "kind": "other", "kind_other": "An answer", "who": { "words": "Mill Lane therapy" }, "what": title,
+            "was_due": "20-Nov 12:00", "impact": "Waits", "risk": "amber", "before": "Nothing yet", "by": "25-Nov 12:00",
+            "headline": title, "no_control": "Daughter is there", "themes": theme });
+        let quill = desk.office.people["quill"];
+        begun.push(record(&desk, "leader", "delay.log", about(quill), delay).expect("logged"));
+    }
+    desk.later(1).goes_home().keys("|").select("External delays").keys("<enter>");
+    while !desk.screen().contains("By theme:") {
+        desk.keys("b");
+    }
+    let screen = desk.screen();
+    let counted = |title: &str| {
+        let is_it = |line: &&str| line.contains(&format!("│ {title} ")) && line.contains("█");
+        screen.lines().find(is_it).map(str::to_owned).unwrap_or_else(|| panic!("{title}:\n{screen}"))
+    };
+    for (_, title) in themes {
+        assert!(counted(title).split_whitespace().any(|word| word == "1"), "{}", counted(title));
+    }
+    for ((_, title), reference) in themes.iter().zip(&begun) {
+        while asked(&desk).part() != *title {
+            desk.keys("t");
+        }
+        desk.keys("<enter>").shows(reference).shows("1 of 1").keys("<esc>");
+    }
+    desk.assert_record_holds();
+}
+
+/// A concern about harm within a fortnight of a call about the same person counts as near it; one about somebody else does not,
+/// nor one that came later.
+#[test]
+fn escalation_and_safeguarding_are_joined_where_they_are_about_one_person_and_near() {
+    let mut desk = Desk::at(Office::opened("2026-11-01T16:42:00Z")).signed_in("okafor");
+    let call = json!({ "call_back": "01632 960118", "caller": "W. Quist", "awake": "yes", "emergency": "not_needed",
+        "changed": "Sleepier than usual", "risk": "green", "advice_sought": "A visit?" });
+    for person in ["quill", "oakes_1", "oakes_2"] {
+        record(&desk, "coordinator", "urgent.call", about(desk.office.people[person]), call.clone())
+            .expect("taken");
+    }
+    let concern = |desk: &Desk, person: &str| {
+        let said = json!({ "safe_now": "yes", "said": "She says he held her down", "by_whom": "family", "risk": "amber",
+            "kinds": "physical", "headline": "held down", "told_by": "Ines Brandt" });
+        record(desk, "leader", "safeguarding.concern", about(desk.office.people[person]), said)
+            .expect("a concern");
+    };
+    let near = |desk: &Desk, id: &str| {
+        let measures = shipped();
+        let asked = dutydesk::domain::measure::Asked::month_of("2026-11-21".parse().expect("a day"));
+        let measure = measures.measure(id).expect("it is shipped");
+        let chart =
+            desk.store().chart(&Viewer::system(), measures, &asked, (measure, None), desk.office.now());
+        let figure = chart.expect("a chart").line.now();
+        (figure.n, figure.of)
+    };
+    desk.at_time("2026-11-14T16:00:00Z");
+    concern(&desk, "quill");
+    assert_eq!(near(&desk, "safeguarding_after_call"), (1, 3));
+    assert_eq!(near(&desk, "escalated_before_safeguarding"), (1, 1));
+    // Fifteen days after the call it is near no longer.
+    desk.at_time("2026-11-16T17:00:00Z");
+    concern(&desk, "oakes_1");
+    assert_eq!(near(&desk, "safeguarding_after_call"), (1, 3));
+    assert_eq!(near(&desk, "escalated_before_safeguarding"), (1, 2));
     desk.assert_record_holds();
 }
 

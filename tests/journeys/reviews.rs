@@ -183,6 +183,74 @@ fn what_nobody_has_begun_is_said_over_the_list_until_one_runs_and_is_not_counted
     assert!(!unbegun(&desk).iter().any(|what| what == "Weekly review of delays"));
 }
 
+/// What there is to go through: a call, an amber delay, a routine one, a review of several professions, an escalation to a
+/// commissioner, a governance item.
+fn matters(desk: &Desk) -> [String; 6] {
+    let (quill, oakes) = (desk.office.people["quill"], desk.office.people["oakes_1"]);
+    let plan = json!({ "headline": "Three organisations, one hoist",
+        "involved": [{ "who": "Mill Lane therapy", "part": "Assessment" }], "by": "20-Nov 12:00", "often": "monthly" });
+    let raised = json!({ "trigger": "tenancy", "headline": "Notice given", "what": "Notice by letter", "impact": "Where she lives",
+        "light": "red", "light_why": "Notice", "mitigation": "Asked for time", "evidence": { "reference": "Letter" } });
+    let item =
+        json!({ "headline": "Numbers at the desk", "what": "The number of the nurse was not at hand" });
+    [
+        call(desk, "Heel red and open"),
+        delay(desk, "quill", "amber"),
+        delay(desk, "oakes_1", "green"),
+        record(desk, "manager", "involvement.plan", about(quill), plan).expect("planned"),
+        record(desk, "manager", "commissioner.raise", about(oakes), raised).expect("raised"),
+        record(desk, "manager", "governance.raise", In::default(), item).expect("raised"),
+    ]
+}
+
+/// Each kind of meeting or review in its turn: what is its own stands in the agenda and what is of another does not; a decision is
+/// owed by one person by a time; somebody else signs it off; the next that nobody holds is seen as missed.
+#[test]
+fn every_kind_of_review_goes_through_its_own_matters_is_decided_signed_off_and_missed() {
+    let mut desk = monday();
+    let own: [(&str, &str, &str, &[usize]); 5] = [
+        ("calls", "weekly", "Weekly review of urgent calls", &[0]),
+        ("delays", "weekly", "Weekly review of delays", &[1]),
+        ("agreed", "monthly", "Monthly review of agreed actions", &[3]),
+        ("risk", "weekly", "Weekly risk meeting", &[0, 1, 4]),
+        ("back", "monthly", "Looking back across services", &[1, 2, 4, 5]),
+    ];
+    let begun: Vec<String> = own.iter().map(|(kind, often, ..)| begin(&desk, kind, often)).collect();
+    let matters = matters(&desk);
+    desk.at_time("2026-11-23T10:00:00Z");
+    for ((kind, _, title, its), meeting) in own.iter().zip(&begun) {
+        let lines = agenda(&desk, meeting);
+        let of = |at: &usize| lines.iter().find(|line| line.starts_with(&format!("{} ", matters[*at])));
+        assert!(its.iter().all(|at| of(at).is_some()), "{kind}: {matters:?}\n{lines:#?}");
+        // The weekly meeting on risk goes through all that presses, and through warning signs, as looking back does.
+        let others = (0..matters.len()).filter(|at| !its.contains(at) && *kind != "risk");
+        let strays: Vec<&String> =
+            others.filter_map(|at| of(&at)).filter(|line| !line.contains("warning sign")).collect();
+        assert!(strays.is_empty(), "{kind}: {strays:?}");
+        let row = json!([{ "matter": of(&its[0]), "case": matters[its[0]], "said": "Looked at",
+            "decision": format!("Decided in {kind}"), "who": staff(&desk, "duty"), "by": "25-Nov 12:00" }]);
+        held(&desk, "manager", meeting, json!({ "items": row })).expect("held");
+        let decided = owed(&desk, meeting, &format!("Decided in {kind}")).remove(0);
+        assert_eq!(decided.obligor, Party::Staff(desk.office.staff["duty"]));
+        assert_eq!(decided.due, at("2026-11-25T12:00:00Z"));
+        record(&desk, "manager", "meeting.sign", within(meeting), json!({ "true": "yes" }))
+            .expect("it waits");
+        assert!(owed(&desk, meeting, "Sign off")[0].progress.is_open(), "{kind}: whoever wrote it down");
+        record(&desk, "delegate", "meeting.sign", within(meeting), json!({ "true": "yes" })).expect("signed");
+        assert_eq!(owed(&desk, meeting, "Sign off")[0].progress, Progress::Confirmed);
+        desk.goes_home().keys("_").select(title).shows("23-Nov");
+    }
+    desk.at_time("2026-12-24T10:00:00Z");
+    let rows = desk.store().reviews(&Viewer::system(), desk.office.now(), 50).expect("they can be read");
+    for ((kind, often, title, _), meeting) in own.iter().zip(&begun) {
+        let row = rows.iter().find(|row| row.owed.reference == *meeting).expect("it comes round");
+        assert_eq!(row.missed, if *often == "weekly" { 4 } else { 1 }, "{kind}");
+        assert_eq!(row.held, Some(at("2026-11-23T10:00:00Z")), "{kind}");
+        desk.goes_home().keys("_").select(title).shows("missed");
+    }
+    desk.assert_record_holds();
+}
+
 #[test]
 fn what_stays_unresolved_over_two_reviews_goes_to_the_provider_or_says_why_not() {
     let mut desk = monday();
@@ -310,6 +378,18 @@ fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
     record(&desk, "provider", "policy.sign", within(&policy), json!({ "agreed": "yes" })).expect("signed");
     assert_eq!(owed(&desk, &policy, "Sign off the look")[0].progress, Progress::Confirmed);
 
+    // Each of the four occasions is one, and one look answers all that are open.
+    for occasion in ["law", "happened", "found", "work"] {
+        let what = json!({ "which": occasion, "what": "As it stands in the folder" });
+        record(&desk, "duty", "policy.occasion", within(&policy), what).expect("an occasion");
+    }
+    let open = |desk: &Desk| {
+        let all = owed(desk, &policy, "Look at the policy: there is");
+        all.iter().filter(|one| one.progress.is_open()).count()
+    };
+    assert!(open(&desk) > 0);
+    record(&desk, "manager", "policy.review", within(&policy), looked.clone()).expect("looked at");
+    assert_eq!(open(&desk), 0, "one look answers all");
     // The year goes on as it was: in its time it is looked at all the same.
     desk.at_time("2026-12-01T09:00:00Z").goes_home().keys("_").shows("missed");
     record(&desk, "manager", "policy.yearly", on(&policy, "Look at the policy: Urgent"), looked)

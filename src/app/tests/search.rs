@@ -15,6 +15,7 @@ fn call(number: u128) -> Hit {
         reference: format!("U-{number}"),
         pathway: "urgent".to_owned(),
         subject: None,
+        said_of: String::new(),
         state: "open".to_owned(),
         closed: false,
         opened_at: evening(),

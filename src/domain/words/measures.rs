@@ -98,8 +98,8 @@ pub const HEAD_HOLDS: &str = "holds";
 pub const HEAD_TOOK: &str = "took";
 /// When a record counts.
 pub const HEAD_WHEN: &str = "when";
-/// The twelve periods.
-pub const HEAD_TREND: &str = "12 periods";
+/// The last twelve periods, or as many of them as there is room for.
+pub const HEAD_TREND: &str = "trend";
 /// Heads of the list on paper and for commands.
 pub const HEADS: [&str; 6] = ["ID", "Measure", "Value", "n of N", "Before", "Change"];
 /// Heads of the parts of a figure.
@@ -123,6 +123,8 @@ pub const NO_RECORDS: &str = "No record stands behind this number";
 pub const NOT_SPLIT: &str = "This measure is not split by anything";
 /// The period is not over.
 pub const SO_FAR: &str = "so far";
+/// A time that is not nothing.
+const UNDER_A_MINUTE: &str = "under 1 min";
 
 /// What is asked holds of a record, does not, or is not known.
 pub fn holds(met: Option<bool>) -> &'static str {
@@ -133,10 +135,11 @@ pub fn holds(met: Option<bool>) -> &'static str {
     }
 }
 
-/// A length in milliseconds: "6 min", "4 h 10 min", "12 d".
+/// A length in milliseconds: "under 1 min", "6 min", "4 h 10 min", "12 d".
 pub fn length(millis: i64) -> String {
     let minutes = millis / 60_000;
     match minutes {
+        0 if millis > 0 => UNDER_A_MINUTE.to_owned(),
         ..60 => format!("{minutes} min"),
         60..2880 if minutes % 60 == 0 => format!("{} h", minutes / 60),
         60..2880 => format!("{} h {} min", minutes / 60, minutes % 60),
@@ -144,15 +147,34 @@ pub fn length(millis: i64) -> String {
     }
 }
 
-/// A share in whole percent.
-fn percent(permille: i64) -> String {
-    format!("{} %", (permille + 5) / 10)
+/// The longest that half of them, or nine of ten, took.
+fn at_most(millis: i64) -> String {
+    let said = length(millis);
+    if said == UNDER_A_MINUTE { said } else { format!("{said} or less") }
 }
 
-/// A number in hundredths, with one decimal.
+/// A share in whole percent; what is not none never reads as none, and what is not all never as all.
+fn percent(figure: &Figure, permille: i64) -> String {
+    match permille {
+        0 if figure.n > 0 => "under 0.1 %".to_owned(),
+        1000 if figure.n < figure.of => "over 99.9 %".to_owned(),
+        1..5 | 995..1000 => format!("{}.{} %", permille / 10, permille % 10),
+        _ => format!("{} %", (permille + 5) / 10),
+    }
+}
+
+/// A number in hundredths, with one decimal; with two where one would make nothing of it.
 fn decimal(hundredths: i64) -> String {
     let tenths = (hundredths + 5) / 10;
-    format!("{}.{}", tenths / 10, tenths % 10)
+    match hundredths {
+        1..10 => format!("0.0{hundredths}"),
+        _ => format!("{}.{}", tenths / 10, tenths % 10),
+    }
+}
+
+/// An average: what is too little for two decimals is not nothing.
+fn mean(figure: &Figure, hundredths: i64) -> String {
+    if hundredths == 0 && figure.n > 0 { "under 0.01".to_owned() } else { decimal(hundredths) }
 }
 
 /// What a figure comes to, in few words. A percentage only where there are enough for it to say something; otherwise the
@@ -162,9 +184,11 @@ pub fn value(figure: &Figure) -> String {
         Worth::Count => figure.n.to_string(),
         Worth::Share if figure.of == 0 => NO_VALUE.to_owned(),
         Worth::Share if figure.is_small() => format!("{}/{}", figure.n, figure.of),
-        Worth::Share => figure.permille().map_or_else(String::new, percent),
+        Worth::Share => figure.permille().map_or_else(String::new, |permille| percent(figure, permille)),
         Worth::Time { median, .. } => median.map_or_else(|| NO_VALUE.to_owned(), length),
-        Worth::Mean { hundredths } => hundredths.map_or_else(|| NO_VALUE.to_owned(), decimal),
+        Worth::Mean { hundredths } => {
+            hundredths.map_or_else(|| NO_VALUE.to_owned(), |hundredths| mean(figure, hundredths))
+        }
     }
 }
 
@@ -196,11 +220,8 @@ pub fn counted_short(figure: &Figure) -> String {
 pub fn in_full(figure: &Figure) -> String {
     match figure.worth {
         Worth::Time { median: Some(median), ninetieth: Some(ninetieth), timed, .. } => {
-            let times = format!(
-                "half took {} or less, 9 in 10 took {} or less (of {timed})",
-                length(median),
-                length(ninetieth)
-            );
+            let times =
+                format!("half took {}, 9 in 10 took {} (of {timed})", at_most(median), at_most(ninetieth));
             let in_time = match figure.worth {
                 Worth::Time { target: true, .. } => format!("; {}{}", counted(figure), share(figure)),
                 _ => String::new(),
@@ -219,7 +240,7 @@ pub fn in_full(figure: &Figure) -> String {
 fn share(figure: &Figure) -> String {
     match figure.permille() {
         Some(_) if figure.is_small() => format!(" (fewer than {}: no percentage)", Figure::FEW),
-        Some(permille) => format!(" ({})", percent(permille)),
+        Some(permille) => format!(" ({})", percent(figure, permille)),
         None => String::new(),
     }
 }
@@ -274,14 +295,23 @@ pub fn is_better(change: &str) -> bool {
 pub fn tiny(figure: &Figure) -> String {
     match figure.worth {
         Worth::Share if figure.of > 0 && !figure.is_small() => {
-            figure.permille().map(|permille| format!("{}%", (permille + 5) / 10)).unwrap_or_default()
+            figure.permille().map(|permille| tiny_percent(figure, permille)).unwrap_or_default()
         }
         Worth::Time { median: Some(millis), .. } => match millis / 60_000 {
+            0 if millis > 0 => "<1m".to_owned(),
             minutes @ ..600 => format!("{minutes}m"),
             minutes @ 600..2880 => format!("{}h", minutes / 60),
             minutes => format!("{}d", minutes / 1440),
         },
         _ => value(figure),
+    }
+}
+
+fn tiny_percent(figure: &Figure, permille: i64) -> String {
+    match permille {
+        ..5 if figure.n > 0 => "<1%".to_owned(),
+        995.. if figure.n < figure.of => ">99%".to_owned(),
+        _ => format!("{}%", (permille + 5) / 10),
     }
 }
 
@@ -415,7 +445,7 @@ pub fn title(period: &str, so_far: bool) -> String {
 
 /// A measure that is none.
 pub fn no_such_measure(id: &str, near: Option<&str>, known: &[&str]) -> String {
-    let meant = near.map(|near| format!("; do you mean {near}?")).unwrap_or_default();
+    let meant = near.map_or_else(|| ".".to_owned(), |near| format!("; do you mean {near}?"));
     format!("there is no measure \"{id}\"{meant} There are: {}", known.join(", "))
 }
 
@@ -441,3 +471,44 @@ pub fn shown_of(shown: usize, total: u64) -> String {
 
 /// What a service named on the command line is.
 pub const KIND_OF_SERVICE: &str = "kind of service";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(n: u64, of: u64) -> Figure {
+        Figure { n, of, unknown: 0, worth: Worth::Share }
+    }
+
+    fn mean(n: u64, of: u64) -> Figure {
+        let hundredths = i64::try_from(n * 100 / of).ok();
+        Figure { n, of, unknown: 0, worth: Worth::Mean { hundredths } }
+    }
+
+    #[test]
+    fn what_is_little_never_reads_as_nothing_and_what_is_nearly_all_never_as_all() {
+        let said = [(0, 300), (1, 300), (1, 5000), (149, 300), (299, 300), (4999, 5000), (300, 300)]
+            .map(|(n, of)| (value(&share(n, of)), tiny(&share(n, of))));
+        let said = said.each_ref().map(|(value, tiny)| (value.as_str(), tiny.as_str()));
+        assert_eq!(
+            said,
+            [
+                ("0 %", "0%"),
+                ("0.3 %", "<1%"),
+                ("under 0.1 %", "<1%"),
+                ("50 %", "50%"),
+                ("99.7 %", ">99%"),
+                ("over 99.9 %", ">99%"),
+                ("100 %", "100%"),
+            ]
+        );
+        let said = [(0, 50), (2, 50), (1, 500), (5, 50), (73, 50)].map(|(n, of)| value(&mean(n, of)));
+        assert_eq!(said, ["0.0", "0.04", "under 0.01", "0.1", "1.5"]);
+        assert_eq!([0, 20_000, 60_000].map(length), ["0 min", "under 1 min", "1 min"]);
+        let (median, ninetieth) = (Some(20_000), Some(240_000));
+        let worth = Worth::Time { median, ninetieth, timed: 12, target: false };
+        let quick = Figure { n: 12, of: 12, unknown: 0, worth };
+        assert_eq!(in_full(&quick), "half took under 1 min, 9 in 10 took 4 min or less (of 12)");
+        assert_eq!(tiny(&quick), "<1m");
+    }
+}

@@ -517,8 +517,26 @@ pub const FIGURES_ALONE: &str =
 /// Labels of its summary.
 pub const GOVERNED: [&str; 3] =
     ["Measures with something to count", "Better than the period before", "Worse than the period before"];
-/// No measure got worse.
-pub const NOTHING_WORSE: &str = "none";
+/// Too little was counted in either period for any measure to be held against the period before.
+const NOT_COMPARED: &str =
+    "nothing can be compared yet: too little was counted in this period or the one before";
+
+/// How many measures got better, of those that can be compared.
+pub fn better(better: usize, compared: usize) -> String {
+    if compared == 0 {
+        return NOT_COMPARED.to_owned();
+    }
+    format!("{better} of {compared} that can be compared")
+}
+
+/// Which measures got worse, of so many that can be compared.
+pub fn worse(worse: &[String], compared: usize) -> String {
+    match worse {
+        [] if compared == 0 => NOT_COMPARED.to_owned(),
+        [] => format!("none of {compared} that can be compared"),
+        some => some.join("\n"),
+    }
+}
 
 /// What it is called.
 pub const GOVERNANCE: &str = "Governance report";

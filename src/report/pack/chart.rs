@@ -15,14 +15,15 @@ use crate::domain::words::pack as words;
 
 /// Units of the picture across; the page scales it.
 const WIDE: u32 = 440;
-/// Before the bars, for what each is of.
-const LABELS: u32 = 172;
 /// Behind the longest bar, for its number.
 const NUMBERS: u32 = 80;
 /// From one bar to the next.
 const STEP: u32 = 22;
-/// A label has room for so many letters; the table beside it has all of them.
-const LETTERS: usize = 20;
+/// Before the bars there is room for what each is of: for the longest label, but for no fewer and no more letters than these.
+/// What is longer is cut; the table beside it has all of it.
+const LETTERS: (usize, usize) = (20, 36);
+/// Units for each letter of a label, and beside the longest.
+const LABEL: (u32, u32) = (8, 12);
 /// Bars that are drawn, at most; the table has all of them.
 const MOST: usize = 24;
 /// The height of a bar, and where it begins, of the ten parts from one to the next.
@@ -96,6 +97,13 @@ impl Chart {
         WIDE
     }
 
+    /// Units before the bars.
+    fn labels(&self) -> u32 {
+        let letters = self.drawn().iter().map(|bar| clean::shown(&bar.label).chars().count()).max();
+        let letters = letters.unwrap_or_default().clamp(LETTERS.0, LETTERS.1);
+        u32::try_from(letters).unwrap_or_default() * LABEL.0 + LABEL.1
+    }
+
     /// What the picture shows, for whoever does not see it.
     pub fn described(&self) -> String {
         let bars: Vec<String> = self.drawn().iter().map(|bar| words::bar(&bar.label, &bar.words)).collect();
@@ -118,9 +126,10 @@ impl Chart {
         let bars = self.drawn();
         let rows = i64::try_from(bars.len()).unwrap_or_default();
         let most = bars.iter().filter_map(|bar| bar.height).max().unwrap_or_default().max(1);
+        let before = self.labels();
         let root = SVGBackend::with_string(into, (WIDE, self.tall())).into_drawing_area();
         let mut chart = ChartBuilder::on(&root)
-            .margin_left(LABELS)
+            .margin_left(before)
             .margin_right(NUMBERS)
             .build_cartesian_2d(0..most, 0..rows * PARTS)?;
         let bar = |(at, bar): (i64, &Bar)| {
@@ -134,8 +143,8 @@ impl Chart {
         let font = ("sans-serif", LETTER).into_font().color(&TEXT);
         let ends = font.clone().pos(Pos::new(HPos::Right, VPos::Center));
         let begins = font.pos(Pos::new(HPos::Left, VPos::Center));
-        let (step, labels) = (STEP as i32, LABELS as i32);
-        let room = i64::from(WIDE - LABELS - NUMBERS);
+        let (step, labels) = (STEP as i32, before as i32);
+        let room = i64::from(WIDE - before - NUMBERS);
         for (at, bar) in (0..).zip(bars) {
             let middle = at * step + step / 2;
             root.draw(&Text::new(cut(&bar.label), (labels - 6, middle), ends.clone()))?;
@@ -150,10 +159,10 @@ impl Chart {
 /// A label as far as there is room for it.
 fn cut(label: &str) -> String {
     let label = clean::shown(label);
-    if label.chars().count() <= LETTERS {
+    if label.chars().count() <= LETTERS.1 {
         return label.into_owned();
     }
-    label.chars().take(LETTERS - 1).chain(['…']).collect()
+    label.chars().take(LETTERS.1 - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -172,15 +181,16 @@ mod tests {
         }
     }
 
+    fn widths(picture: &str) -> Vec<i64> {
+        let rects = picture.split("<rect ").skip(1);
+        rects.filter_map(|rect| rect.split_once(" width=\"")?.1.split_once('"')?.0.parse().ok()).collect()
+    }
+
     #[test]
     fn a_bar_is_as_long_as_its_number_and_says_it() {
         let drawn = chart(vec![Bar::count("Oct", 4), Bar::count("Nov", 8), Bar::count("Dec", 0)]);
         let picture = drawn.picture().expect("it is drawn");
-        let wide: Vec<i64> = picture
-            .split("<rect ")
-            .skip(1)
-            .filter_map(|rect| rect.split_once(" width=\"")?.1.split_once('"')?.0.parse().ok())
-            .collect();
+        let wide = widths(&picture);
         let [four, eight] = wide.as_slice() else { panic!("{picture}") };
         assert!((eight - 2 * four).abs() <= 2 && *eight > 150, "{wide:?}");
         for said in ["Oct", "Nov", "Dec", "\n4\n", "\n8\n", "\n0\n"] {
@@ -188,6 +198,20 @@ mod tests {
         }
         assert!(!picture.contains("http") && !picture.contains("<svg"), "{picture}");
         assert!(drawn.described().contains("Nov: 8"), "{}", drawn.described());
+    }
+
+    /// Organisations have long names: they stand whole before shorter bars, which are as long as their numbers still.
+    #[test]
+    fn a_long_label_stands_whole_before_shorter_bars() {
+        let of = "Older people's mental health team";
+        let picture = chart(vec![Bar::count(of, 8), Bar::count("Nov", 4)]).picture().expect("it is drawn");
+        assert!(picture.contains("Older people&apos;s mental health team"), "{picture}");
+        let wide = widths(&picture);
+        let [eight, four] = wide.as_slice() else { panic!("{picture}") };
+        assert!((eight - 2 * four).abs() <= 2 && *four > 30, "{wide:?}");
+        let longer = "Community equipment and adaptations store, east";
+        let picture = chart(vec![Bar::count(longer, 8)]).picture().expect("it is drawn");
+        assert!(picture.contains("Community equipment and adaptations…"), "{picture}");
     }
 
     #[test]

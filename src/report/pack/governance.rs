@@ -76,17 +76,18 @@ fn group<'a>(definitions: &'a Definitions, measure: &Definition) -> &'a str {
 fn summary(definitions: &Definitions, charts: &[measure::Chart], is_over: bool) -> Vec<(String, String)> {
     let all = || definitions.measures.iter().zip(charts);
     let known = all().filter(|(_, chart)| is_counted(&chart.line.now())).count();
-    let (mut worse, mut better) = (Vec::new(), 0);
+    let (mut worse, mut better, mut compared) = (Vec::new(), 0, 0);
     for (measure, chart) in all().filter(|(measure, _)| measure.better != Better::Neither) {
         let change = changed(measure, &chart.line, is_over);
+        compared += usize::from(!change.is_empty());
         if measure_words::is_worse(&change) {
             worse.push([measure.title.as_str(), &change].join(": "));
         } else {
             better += usize::from(measure_words::is_better(&change));
         }
     }
-    let worse = if worse.is_empty() { words::NOTHING_WORSE.to_owned() } else { worse.join("\n") };
-    let said = [words::of(known, charts.len()), better.to_string(), worse];
+    let said =
+        [words::of(known, charts.len()), words::better(better, compared), words::worse(&worse, compared)];
     words::GOVERNED.iter().map(|label| (*label).to_owned()).zip(said).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Appending, Place, refused};
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Answers};
+use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::{NewEntry, NewSaid, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId};
@@ -183,14 +183,22 @@ impl Appending<'_> {
                     .collect());
             }
         };
-        let differs = |field: &&Field| match field.prefill {
-            Some(Prefill::Audit(part)) => {
-                found.part(part).is_some_and(|drawn| !is_same(answers.get(&field.id), &drawn))
+        let mut differing = Vec::new();
+        for field in step.fields.iter().filter(|field| !field.retired) {
+            let Some(Prefill::Audit(part)) = field.prefill else { continue };
+            let Some(drawn) = found.part(part) else { continue };
+            // Whoever was drawn by a record that is read as another since is the same.
+            let same = match (answers.get(&field.id), &drawn) {
+                (Some(Answer::Named(Named { id: Some(said), .. })), Answer::Named(drawn)) => {
+                    Some(merged::kept(self.conn, *said)?) == drawn.id
+                }
+                (answer, drawn) => is_same(answer, drawn),
+            };
+            if !same {
+                differing.push(refused(field, rehearsal_words::not_as_drawn(&field.label)));
             }
-            _ => false,
-        };
-        let differing = step.fields.iter().filter(|field| !field.retired).filter(differs);
-        Ok(differing.map(|field| refused(field, rehearsal_words::not_as_drawn(&field.label))).collect())
+        }
+        Ok(differing)
     }
 
     /// What moved in a case since the form was opened.
@@ -218,10 +226,9 @@ impl Appending<'_> {
     }
 }
 
-/// Whether somebody left an answer as it was drawn: a name by its record, words however they were broken into lines.
+/// Whether somebody left an answer as it was drawn: words however they were broken into lines.
 fn is_same(answer: Option<&Answer>, drawn: &Answer) -> bool {
     match (answer, drawn) {
-        (Some(Answer::Named(answer)), Answer::Named(drawn)) => answer.id == drawn.id,
         (Some(Answer::Text(answer)), Answer::Text(drawn)) => {
             answer.split_whitespace().eq(drawn.split_whitespace())
         }

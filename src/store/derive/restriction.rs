@@ -51,6 +51,11 @@ pub(super) fn mark(state: &CaseState, editions: &Editions, register: bool) -> Op
     Mark::of(latest.into_values().chain(kept_to.iter().map(|(_, roles)| roles)).chain(named))
 }
 
+/// Whether a record was kept to a few, as it stood.
+pub(in crate::store) fn is_restricted(record: &CaseState, editions: &Editions) -> bool {
+    mark(record, editions, true).is_some()
+}
+
 /// Whoever of ours the opening step names.
 fn named_in_opening<'a>(state: &'a CaseState, pathway: &'a Pathway) -> impl Iterator<Item = &'a Answer> {
     let is_staff = |field: &&Field| matches!(&field.kind, Kind::Record { register, .. } if register == STAFF);

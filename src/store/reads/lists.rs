@@ -122,19 +122,22 @@ impl Store {
             let (pathway, state): (String, String) = (row.get(3)?, row.get(5)?);
             let mut next = self.next_owed(case)?;
             next.iter_mut().for_each(|next| veil.commitment(next));
+            let subject = records.of(maybe_id(row, 4)?)?;
+            let shown: Shown = json(row, 11)?;
             cases.push(CaseRow {
                 id: case,
                 reference: reference(&row.get::<_, String>(1)?, row.get(2)?),
                 kind: kind(editions.current(), &pathway, &state),
                 next: next.map(Box::new),
                 pathway,
-                subject: records.of(maybe_id(row, 4)?)?,
+                said_of: shown.said_of.filter(|_| subject.is_none()).unwrap_or_default(),
+                subject,
                 state,
                 closed: row.get::<_, i64>(6)? != 0,
                 opened_at: instant(row, 7)?,
                 headline: row.get(8)?,
                 risk: row.get(9)?,
-                level: json::<Shown>(row, 11)?.level,
+                level: shown.level,
                 owed: row.get(10)?,
             });
         }

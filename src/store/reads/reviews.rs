@@ -99,20 +99,16 @@ impl Store {
                 None => "$.kind".to_owned(),
             };
             let runs = self.runs(pathway, &there)?;
-            let mut ended = None;
-            for one in kinds {
-                let kind = one.kind.as_ref().map(|(_, choice)| Answer::Choice(choice.clone()));
-                if runs.contains(&kind) {
-                    continue;
-                }
-                if ended.is_none() {
-                    ended = Some(self.ended_in(pathway, &there)?);
-                }
-                let at = ended
-                    .as_ref()
-                    .and_then(|all| all.iter().filter(|(of, _)| *of == kind).map(|(_, at)| *at).max());
-                unbegun.push(Unbegun { ended: at, ..one });
-            }
+            let kind_of = |one: &Unbegun| one.kind.as_ref().map(|(_, choice)| Answer::Choice(choice.clone()));
+            let asked = kinds.into_iter().map(|one| (kind_of(&one), one));
+            let missing: Vec<(Option<Answer>, Unbegun)> =
+                asked.filter(|(kind, _)| !runs.contains(kind)).collect();
+            let kinds: Vec<&Option<Answer>> = missing.iter().map(|(kind, _)| kind).collect();
+            let ended = self.ended_in(pathway, &there, &kinds)?;
+            unbegun.extend(missing.into_iter().map(|(kind, one)| {
+                let at = ended.iter().filter(|(of, _)| *of == kind).map(|(_, at)| *at).max();
+                Unbegun { ended: at, ..one }
+            }));
         }
         Ok(unbegun)
     }
@@ -129,20 +125,32 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// What is answered there in each case of the pathway in which something of ours came round, with when that ended: by an
-    /// entry that ended it, or with the case. Of every place, whoever asks, like [`Store::runs`]: what ended somewhere else
-    /// was not begun by nobody. No more than that date leaves it, and of what is kept to a few not even that.
-    fn ended_in(&self, pathway: &Pathway, there: &str) -> Result<Vec<Ended>, ReadError> {
+    /// What is answered there in each case of the pathway in which something of ours of these kinds came round, with when that
+    /// ended: by an entry that ended it, or with the case. Of every place, whoever asks, like [`Store::runs`]: what ended
+    /// somewhere else was not begun by nobody. No more than that date leaves it, and of what is kept to a few not even that.
+    /// A series that goes on for years is a long case: none is read but those of the kinds that are asked for, none of which
+    /// runs.
+    fn ended_in(
+        &self,
+        pathway: &Pathway,
+        there: &str,
+        kinds: &[&Option<Answer>],
+    ) -> Result<Vec<Ended>, ReadError> {
+        if kinds.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut statement = self.conn.prepare_cached(
             "SELECT coalesce(c.body -> ?2, 'null'), c.body FROM cases c
              WHERE c.pathway = ?1 AND c.register = 0 AND c.class IS NULL",
         )?;
-        let found =
-            statement.query_map([pathway.id.as_str(), there], |row| Ok((json(row, 0)?, json(row, 1)?)))?;
+        let mut rows = statement.query([pathway.id.as_str(), there])?;
         let mut ended = Vec::new();
-        for row in found {
-            let (kind, state): (_, CaseState) = row?;
-            ended.extend(came_to_an_end(&state).map(|at| (kind, at)));
+        while let Some(row) = rows.next()? {
+            let kind: Option<Answer> = json(row, 0)?;
+            if kinds.contains(&&kind) {
+                let state: CaseState = json(row, 1)?;
+                ended.extend(came_to_an_end(&state).map(|at| (kind, at)));
+            }
         }
         Ok(ended)
     }

@@ -25,7 +25,8 @@ pub(super) fn columns<'r, 'a>() -> [Column<Behind<'r>, Sight<'a>>; 6] {
             sight.line(Meaning::Value, words::worth(row.measure, row.record.worth))
         }),
         table::column("about", 10, 22, 3, |row: &Behind<'_>, sight: &Sight<'_>| {
-            sight.name(row.record.case.subject.as_ref())
+            let case = &row.record.case;
+            sight.or_words(sight.whom(case.subject.as_ref(), &case.pathway), &case.said_of)
         }),
         table::column(words::HEAD_WHEN, 11, 14, 4, |row: &Behind<'_>, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, sight.short(row.record.at))
