@@ -468,6 +468,8 @@ pub const YES: &str = "yes";
 pub const BACK: &str = "back";
 /// The line that makes a record.
 pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
+/// What becomes of words for which nobody is taken.
+pub const ESC_KEEPS: &str = "esc keeps the words as they were said, and makes no record";
 /// Somebody who is not on the person's record.
 pub const AS_TYPED: &str = "not on the person's record: kept as you type it";
 /// Nobody of that name.
