@@ -25,7 +25,7 @@ mod signs;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::boxes::typed;
+use super::boxes::find_line;
 use super::layout::top;
 use super::pane::pane;
 use super::paper::{Paper, fold};
@@ -117,7 +117,7 @@ pub fn draw(
         ListKind::Office(Listed::Providers) => provider_words::PROVIDERS[0].to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
-    let searching = layer.typing || !layer.query.is_empty();
+    let searching = layer.filter.is_open() || layer.kind.is_register();
     let (head, rest) = top(inside, u16::from(searching) * 2);
     let rest = match &layer.rows {
         Load::Ready(Rows::Locations(all)) => under(paper, rest, &locations::above(sight, all)),
@@ -127,7 +127,7 @@ pub fn draw(
     let ids = layer.ids();
     let selected = layer.selection().and_then(|id| ids.iter().position(|one| *one == id));
     let empty = match &layer.kind {
-        _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
+        _ if !layer.filter.text.is_empty() => words::NOTHING_MATCHES,
         ListKind::Locations => location_words::NO_LOCATIONS,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
@@ -193,11 +193,7 @@ pub fn draw(
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {
-        let before = paper.cursor();
-        typed(paper, head, sight, "/", &layer.query);
-        if let Some(at) = before.filter(|_| !layer.typing) {
-            paper.set_cursor(at.x, at.y);
-        }
+        find_line(paper, head, sight, &layer.filter);
     }
 }
 

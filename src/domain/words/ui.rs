@@ -259,6 +259,14 @@ anything that was written  wound smells";
 pub fn brings_back(before: &str) -> String {
     format!("↑ brings back \"{before}\"")
 }
+/// What a find line takes before anything is typed; what was looked for before can be had again.
+pub fn find_here(before: &str) -> String {
+    match before {
+        "" => FIND_HERE.to_owned(),
+        before => format!("{} · {FIND_HERE}", brings_back(before)),
+    }
+}
+const FIND_HERE: &str = "type to find · ↓ to the rows";
 /// Nothing has all the words.
 pub const NOTHING_FOUND: &str = "\
 Nothing has all of these words.
