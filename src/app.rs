@@ -11,6 +11,7 @@ pub mod beyond;
 pub mod board;
 pub mod case;
 mod door;
+pub mod filter;
 pub mod footer;
 mod greeting;
 pub mod handover;

@@ -4,11 +4,13 @@
 //! it ([`slots`], [`facing`]) and so is what goes into the record ([`record`]). Keys are handed in as [`Edit`]s
 //! and moves; which key means which is left to [`crate::app`], drawing to `ui`, keeping drafts to `store`.
 
+mod choosing;
 mod either;
 mod facing;
 mod offering;
 mod opening;
 mod record;
+mod rows;
 mod slots;
 mod subject;
 #[cfg(test)]
@@ -311,100 +313,6 @@ impl Form {
         self.put(&part(path, "id"), &id);
     }
 
-    /// A key on a line of choices: picks the one it stands for. One of several is turned on or off.
-    /// True where it picked.
-    pub fn choose_by_key(&mut self, key: char, reading: Reading) -> bool {
-        let Some(Slot { path, input: Input::Options { choices, many }, .. }) = self.focused(reading) else {
-            return false;
-        };
-        let key = key.to_lowercase().next().unwrap_or(key);
-        let Some(choice) = choices.iter().find(|choice| choice.key.to_lowercase().next() == Some(key)) else {
-            return false;
-        };
-        self.choose(&path, &choice.id.clone(), many);
-        true
-    }
-
-    /// Takes the choice that the arrow keys stand on.
-    pub fn choose_pointed(&mut self, reading: Reading) -> bool {
-        let Some(Slot { path, input: Input::Options { many, .. }, .. }) = self.focused(reading) else {
-            return false;
-        };
-        let Some(id) = self.pointed.clone() else { return false };
-        self.choose(&path, &id, many);
-        true
-    }
-
-    /// Whether the choice that the arrow keys stand on is chosen already: Enter then goes on and takes nothing back.
-    pub fn stands_on_chosen(&self, reading: Reading) -> bool {
-        let Some(slot) = self.focused(reading) else { return false };
-        let chosen = typed::text(&self.draft.text, &slot.path);
-        self.pointed.as_deref().is_some_and(|id| chosen.split(", ").any(|one| one == id))
-    }
-
-    /// Moves among the choices of the focused line. False where it has none.
-    pub fn point(&mut self, by: isize, reading: Reading) -> bool {
-        let Some(Slot { path, input: Input::Options { choices, .. }, .. }) = self.focused(reading) else {
-            return false;
-        };
-        let Some(last) = choices.len().checked_sub(1) else { return false };
-        let standing =
-            self.pointed.clone().unwrap_or_else(|| typed::text(&self.draft.text, &path).to_owned());
-        let to = match choices.iter().position(|choice| choice.id == standing) {
-            Some(at) => at.saturating_add_signed(by).min(last),
-            None if by < 0 => last,
-            None => 0,
-        };
-        self.pointed = choices.get(to).map(|choice| choice.id.clone());
-        true
-    }
-
-    /// Opens another row of the table at this path and puts the focus into it.
-    pub fn add_row(&mut self, path: &str, reading: Reading) {
-        let row = typed::row_count(path, &self.draft.text).max(self.rows.get(path).copied().unwrap_or(0));
-        self.rows.insert(path.to_owned(), row + 1);
-        let first = part(&part(path, &row.to_string()), "");
-        if let Some(slot) = self.slots(reading).into_iter().find(|slot| slot.path.starts_with(&first)) {
-            self.focus = slot.path;
-            self.pointed = None;
-        }
-    }
-
-    /// The row that the focus stands in: the table's path and the row's number.
-    pub fn focused_row(&self) -> Option<(String, usize)> {
-        let parts: Vec<&str> = self.focus.split('.').collect();
-        let at = parts.iter().position(|part| part.parse::<usize>().is_ok())?;
-        Some((parts.get(..at)?.join("."), parts.get(at)?.parse().ok()?))
-    }
-
-    /// Takes a row out; those after it move up.
-    pub fn remove_row(&mut self, path: &str, row: usize, reading: Reading) {
-        let last = typed::row_count(path, &self.draft.text);
-        let of = |row: usize| part(&part(path, &row.to_string()), "");
-        self.draft.text.retain(|at, _| !at.starts_with(&of(row)));
-        if self.empties() {
-            self.draft.text.entry(path.to_owned()).or_default();
-        }
-        for next in row + 1..last {
-            let moved: Vec<String> =
-                self.draft.text.keys().filter(|at| at.starts_with(&of(next))).cloned().collect();
-            for at in moved {
-                if let Some(text) = self.draft.text.remove(&at) {
-                    self.draft.text.insert(at.replacen(&of(next), &of(next - 1), 1), text);
-                }
-            }
-        }
-        if let Some(offered) = self.rows.get_mut(path) {
-            *offered = offered.saturating_sub(1);
-        }
-        self.boxes.retain(|at, _| !at.starts_with(&part(path, "")));
-        self.focus = self
-            .slots(reading)
-            .into_iter()
-            .find(|slot| slot.path.starts_with(path))
-            .map_or_else(|| self.focus.clone(), |slot| slot.path);
-    }
-
     /// Asks once why the record comes late, where it does: after the working period in which it happened. True where
     /// the question is new, and the focus stands on it. Never of a step that keeps somebody safe, nor of an act, nor of what
     /// is entered from a paper slip: that is why.
@@ -493,37 +401,6 @@ impl Form {
     pub fn meaning(&self, means: Means) -> Option<&str> {
         let field = self.step.meaning(means)?;
         Some(typed::text(&self.draft.text, &field.id)).filter(|text| !text.is_empty())
-    }
-
-    /// Takes back what was chosen in the focused line. True where anything was.
-    pub fn unchoose(&mut self, reading: Reading) -> bool {
-        let Some(Slot { path, input: Input::Options { .. }, .. }) = self.focused(reading) else {
-            return false;
-        };
-        if typed::text(&self.draft.text, &path).is_empty() {
-            return false;
-        }
-        self.put(&path, "");
-        self.pointed = None;
-        true
-    }
-
-    fn choose(&mut self, path: &str, id: &str, many: bool) {
-        let text = if many {
-            let mut ids: Vec<&str> =
-                typed::text(&self.draft.text, path).split(", ").filter(|one| !one.is_empty()).collect();
-            match ids.iter().position(|one| *one == id) {
-                Some(at) => {
-                    ids.remove(at);
-                }
-                None => ids.push(id),
-            }
-            ids.join(", ")
-        } else {
-            id.to_owned()
-        };
-        self.put(path, &text);
-        self.pointed = Some(id.to_owned());
     }
 
     /// Keeps text at a path; what others may see of an unfinished form goes with it.

@@ -80,6 +80,7 @@ use crate::domain::entry::{Batch, Method, NewEntry, NewSaid, Receipt, Said, Who}
 use crate::domain::ids::{CaseId, DraftId, EditionId, EntryId, Seq};
 use crate::domain::permission::{self, Action, Grant, Roles, Viewer};
 use crate::domain::time::Zone;
+use crate::domain::words::store as words;
 use crate::pathway::clocks;
 use crate::pathway::edition::{Editions, id_of};
 
@@ -121,7 +122,7 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     /// Makes the directory and founds the office in it: the acts *found* and *adopt*. There is an office once all of
-    /// that is on the disk; of two programs that found one at once, one does.
+    /// that is on the disk; of two programs that found one at once, one does, and the other waits for it.
     ///
     /// # Errors
     /// Where there is an office already, or the place is not fit for one.
@@ -136,10 +137,21 @@ impl Store {
         }
         connection::check_sqlite()?;
         dir.create()?;
+        let turn = dir.queue_to_found().map_err(|error| OpenError::Failed(error.to_string()))?;
+        if turn.is_none() {
+            return Err(OpenError::Failed(words::HELD.to_owned()));
+        }
+        // Whoever waited finds the office that was founded meanwhile.
+        if dir.exists() {
+            return Err(OpenError::Exists(dir.root().to_owned()));
+        }
         let mut own = None;
         let named = beside::whole(dir, &dir.ledger(), |path| {
             let mut store = Self::with(connection::create(dir, path)?, dir, chance);
-            store.found(founding, now).map_err(|error| OpenError::Failed(error.to_string()))?;
+            store.found(founding, now).map_err(|error| match error {
+                AppendError::Busy => OpenError::Failed(words::HELD.to_owned()),
+                error => OpenError::Failed(error.to_string()),
+            })?;
             own = Some(store.chance);
             connection::finish(store.conn)
         })?;

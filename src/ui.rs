@@ -45,8 +45,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use crate::app::board::Filter;
 use crate::app::board::Sort;
+use crate::app::filter::Filter;
 use crate::app::footer::{Cap, KeyHint};
 use crate::app::layer::Bar;
 use crate::app::{self, ActionId, App, BoardLayer, CaseLayer, FormLayer, Layer, Load, Notice, Pane};
@@ -299,8 +299,7 @@ fn board_on(
             Sort::Risk => words::BY_RISK,
             Sort::Name => words::BY_NAME,
         }),
-        filter: (!layer.filter.text.is_empty() || layer.filter.typing).then_some(&layer.filter.text),
-        typing: layer.filter.typing,
+        filter: Some(&layer.filter).filter(|filter| filter.is_open()),
         changed: &|case| layer.changed.contains(&case),
         late_begins: &|row| {
             let begins = || app.late_begins(&row.commitment, &row.pathway, &row.linked);

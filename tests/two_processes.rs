@@ -255,19 +255,20 @@ fn programs_that_start_at_once_on_a_new_office_all_start() {
 fn programs_that_found_one_office_at_once_found_it_once_and_all_have_it() {
     const PROGRAMS: usize = 4;
     let office = Office::new();
-    let (start, path) = (Barrier::new(PROGRAMS), office.path());
-    let dir = OfficeDir::at(&path);
-    std::thread::scope(|scope| {
-        let open = || {
-            start.wait();
-            dutydesk::runtime::office::open(&dir, &mut |_, _| {})
-                .expect("it is founded, or was a moment ago")
-                .head()
-        };
-        let all: Vec<_> = (0..PROGRAMS).map(|_| scope.spawn(open)).collect();
-        let heads = all.into_iter().map(|one| one.join().expect("it started"));
-        assert!(heads.into_iter().all(|head| head == Ok(2)), "founded and its definitions adopted, once");
-    });
+    let all: Vec<Terminal> = (0..PROGRAMS).map(|_| Terminal::dutydesk(&office, 80, 24)).collect();
+    for terminal in &all {
+        terminal.wait_for("take a real call now");
+    }
+    assert_eq!(store(&office).head(), Ok(2), "founded and its definitions adopted, once");
+    // What is set up at one of them stands at all.
+    let mut all = all.into_iter();
+    let mut first = all.next().expect("there are four");
+    first.keys("s");
+    first.wait_for("Set up the office");
+    first.keys("Rowan House<tab>Rowan House, main building<tab>Morag Lindqvist<tab>r<ctrl-s>");
+    for terminal in all {
+        terminal.wait_for("Rowan House");
+    }
     assert!(holds(&office));
 }
 

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::filter::Filter;
 use super::layer::step_to;
 use super::load::Load;
 use crate::domain::case::Level;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::names::fold;
 use crate::domain::views::{Board, CallRow, OwedRow, RecordRow};
-use crate::form::text_box::{Lines, TextBox};
 
 /// Rows of a pane that are read while somebody looks at its top.
 const NEAR: u32 = 50;
@@ -102,21 +102,6 @@ impl Row<'_> {
             (Row::Owed(row), RowId::Owed(id)) => row.commitment.id == *id,
             _ => false,
         }
-    }
-}
-
-/// The filter line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter {
-    /// What is typed.
-    pub text: TextBox,
-    /// Whether keys go into it.
-    pub typing: bool,
-}
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self { text: TextBox::new(Lines::One), typing: false }
     }
 }
 

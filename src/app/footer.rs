@@ -2,7 +2,8 @@
 
 use super::App;
 use super::actions::{self, ActionId, ActionRow, FINDING, LEADING};
-use super::layer::{Layer, Place};
+use super::filter::begins_nothing;
+use super::layer::Place;
 use super::offer::{Offered, StepHere};
 use crate::domain::permission::Reason;
 use crate::domain::words::{app as another, disposal, owning, signs};
@@ -60,14 +61,16 @@ impl App {
     /// done is asked when it is taken from here, and why not is left to the help page: it is asked at every key, and most
     /// have no room.
     pub fn footer(&self) -> impl Iterator<Item = Cap> {
-        let is_searching = match self.top() {
-            Layer::Board(board) => board.filter.typing,
-            Layer::List(list) => list.typing,
-            _ => false,
-        };
+        let filter = self.filter().filter(|filter| filter.typing);
         // A letter is one more letter of what is looked for.
-        let counts = move |key: &str| !is_searching || key.chars().count() > 1;
+        let counts = move |key: &str| match (filter, key.chars().next()) {
+            (Some(filter), Some(first)) => {
+                key.chars().count() > 1 || filter.is_blank() && begins_nothing(first)
+            }
+            _ => true,
+        };
         self.keys_here().filter_map(move |(here, often)| match here {
+            Here::Action(row) if row.id == ActionId::Filter && filter.is_some() => None,
             Here::Action(row) => {
                 let key = self.keymap.written(row.name).iter().find(|key| counts(key))?.clone();
                 let available = actions::available(self, row.id).is_ok();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::filter::Filter;
 use super::layer::step_in;
 use super::load::Load;
 use super::measures::Behind;
@@ -22,7 +23,6 @@ use crate::domain::views::{
     ProviderRow, RecordRow, ReviewRow, RingRow, ShareRow, SignRow, ToConfirm, ToCountersign, Unbegun,
     VisitRow,
 };
-use crate::form::text_box::{Lines, TextBox};
 pub use crate::pathway::definition::Listed;
 
 /// Rows that are read at first, and how many more once the selection nears their end.
@@ -75,6 +75,13 @@ pub enum ListKind {
     Disposal,
     /// Audits of records.
     Audits,
+}
+
+impl ListKind {
+    /// Whether one looks for a name in it.
+    pub fn is_register(&self) -> bool {
+        matches!(self, ListKind::Records(_))
+    }
 }
 
 /// Which cases a list holds.
@@ -194,10 +201,8 @@ impl ListRowId {
 pub struct ListLayer {
     /// Which.
     pub kind: ListKind,
-    /// What is typed to narrow it; letters go here.
-    pub query: TextBox,
-    /// Whether letters go into the query.
-    pub typing: bool,
+    /// What narrows it. The registers open with it: there one looks for a name.
+    pub filter: Filter,
     /// What was last read.
     pub rows: Load<Rows>,
     /// The last question asked.
@@ -215,12 +220,10 @@ pub struct ListLayer {
 impl ListLayer {
     /// A list that is being read.
     pub fn new(kind: ListKind, request: Request) -> Self {
-        let query = TextBox::new(Lines::One);
         let (rows, selected) = (Load::Loading, None);
         Self {
             kind,
-            query,
-            typing: false,
+            filter: Filter::default(),
             rows,
             request,
             selected,
@@ -361,14 +364,9 @@ impl ListLayer {
         }
     }
 
-    /// Ends narrowing: every row is shown again once it is read.
-    pub(super) fn show_all(&mut self) {
-        (self.query, self.typing) = (TextBox::new(Lines::One), false);
-    }
-
     /// Reads it as far as it reaches.
     pub fn read(&self) -> Effect {
-        let text = self.query.text().to_owned();
+        let text = self.filter.text.text().to_owned();
         let rows = u32::try_from(self.reach).unwrap_or(u32::MAX);
         Effect::ReadList { request: self.request, kind: self.kind.clone(), text, rows }
     }

@@ -16,7 +16,7 @@ use crate::domain::words::store::restricted;
 impl App {
     pub(super) fn open_selected(&mut self, out: &mut Vec<Effect>) {
         match self.top_mut() {
-            Layer::Board(board) if board.filter.typing => board.filter.typing = false,
+            Layer::Board(board) if board.filter.typing => board.filter.leave(),
             Layer::Board(board) => {
                 if let Some((case, on)) = board.at_hand() {
                     self.open_case(case, None, out);
@@ -40,7 +40,7 @@ impl App {
                     self.open_case(case, None, out);
                 }
             }
-            Layer::List(list) if list.typing => list.typing = false,
+            Layer::List(list) if list.filter.typing && !list.filter.is_blank() => list.filter.leave(),
             Layer::List(_) => self.open_row(out),
             Layer::Measures(_) => self.open_measure(out),
             Layer::Sheet(_) => self.open_behind(out),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::actions::{self, ActionId};
 use super::acts;
-use super::board::{Filter, Pane, Row};
+use super::board::{Pane, Row};
 use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{CasesOf, ListKind, ListRowId, Listed, Rows};
 use super::msg::{Effect, Own};
@@ -58,11 +58,7 @@ impl App {
             ActionId::Pane2 => self.board_mut().pane = Pane::Escalations,
             ActionId::Pane3 => self.board_mut().pane = Pane::Overdue,
             ActionId::Filter => {
-                match self.top_mut() {
-                    Layer::Board(board) => board.filter.typing = true,
-                    Layer::List(list) => list.typing = true,
-                    _ => {}
-                }
+                self.begin_filter();
                 self.reach_on(out);
             }
             ActionId::Sort => {
@@ -250,19 +246,17 @@ impl App {
         if self.leaves_the_box() {
             return;
         }
+        // A find line in which nothing is typed goes with the list that opened with it.
+        let opens_with_it =
+            matches!(self.top(), Layer::List(list) if list.kind.is_register() && list.filter.is_blank());
+        if !opens_with_it && self.ends_filter() {
+            return self.filtered(out);
+        }
         match self.top_mut() {
-            Layer::Board(board) => {
-                board.filter = Filter::default();
-                return;
-            }
-            Layer::Welcome | Layer::Locked => return,
+            Layer::Board(_) | Layer::Welcome | Layer::Locked => return,
             Layer::Measures(layer) if layer.chart.is_some() => {
                 layer.chart = None;
                 return;
-            }
-            Layer::List(list) if list.typing || !list.query.is_empty() => {
-                list.show_all();
-                return self.read_again(out);
             }
             _ => {}
         }
@@ -340,7 +334,7 @@ impl App {
     }
 
     fn step(&mut self, by: isize, out: &mut Vec<Effect>) {
-        if by < 0 && self.brings_back(out) {
+        if by < 0 && self.brings_back(out) || self.leaves_filter(by, out) {
             return;
         }
         let commands = match self.top() {

@@ -86,6 +86,9 @@ impl App {
         if self.types_past_a_time(key, out) {
             return true;
         }
+        if self.is_no_text(key) {
+            return false;
+        }
         match self.top() {
             Layer::Form(_) => self.typed_in_form(key, out),
             Layer::Secret(_) => self.typed_secret(key),
@@ -360,8 +363,7 @@ impl App {
     /// being typed.
     fn edit_line(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
         let width = self.text_width;
-        let request = self.ask();
-        let mut searches = false;
+        let (mut searches, mut narrows) = (false, false);
         let mut clipboard = std::mem::take(&mut self.clipboard);
         let taken = match self.top_mut() {
             Layer::Palette(palette) => {
@@ -385,11 +387,8 @@ impl App {
                 apply_to(&mut board.filter.text, edit, width, &mut clipboard);
                 true
             }
-            Layer::List(list) if list.typing => {
-                if apply_to(&mut list.query, edit, width, &mut clipboard) {
-                    list.request = request;
-                    out.push(list.read());
-                }
+            Layer::List(list) if list.filter.typing => {
+                narrows = apply_to(&mut list.filter.text, edit, width, &mut clipboard);
                 true
             }
             _ => false,
@@ -397,6 +396,9 @@ impl App {
         self.clipboard = clipboard;
         if searches {
             self.search_again(out);
+        }
+        if narrows {
+            self.filtered(out);
         }
         taken
     }
@@ -475,7 +477,11 @@ impl App {
         let request = self.ask();
         let list = super::list::ListLayer::new(kind, request);
         out.push(list.read());
+        let finds = list.kind.is_register();
         self.layers.push(Layer::List(list));
+        if finds {
+            self.begin_filter();
+        }
     }
 }
 

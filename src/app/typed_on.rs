@@ -111,9 +111,7 @@ impl App {
             Layer::Form(_) | Layer::Picker(_) | Layer::Search(_) | Layer::Palette(_) | Layer::Secret(_) => {
                 true
             }
-            Layer::Board(board) => board.filter.typing,
-            Layer::List(list) => list.typing,
-            _ => false,
+            _ => self.filter().is_some_and(|filter| filter.typing),
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn finish(conn: Connection) -> Result<(), OpenError> {
     let left: i64 =
         conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failed_to_open)?;
     if left != 0 {
-        return Err(OpenError::Failed(words::BUSY.to_owned()));
+        return Err(OpenError::Failed(words::HELD.to_owned()));
     }
     conn.close().map_err(|(_, error)| failed_to_open(error))
 }

@@ -27,6 +27,8 @@ const NETWORK: &[(u32, &str)] = &[
 
 /// The longest that a place in the writers' queue is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The longest that somebody else's founding is waited for: it is done once, and on a loaded machine it takes a while.
+const PATIENCE_TO_FOUND: Duration = Duration::from_secs(120);
 
 const DIRECTORY: u32 = 0o700;
 const FILE: u32 = 0o600;
@@ -238,19 +240,13 @@ impl OfficeDir {
     pub(super) fn queue(&self) -> io::Result<Option<File>> {
         let file =
             OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.lock())?;
-        if file.try_lock().is_ok() {
-            return Ok(Some(file));
-        }
-        // A lock of a file cannot be waited for with a limit: a thread waits, and gives up its place if nobody is
-        // there any more.
-        let (place, waiting) = sync_channel(0);
-        thread::Builder::new().name("queue".to_owned()).spawn(move || {
-            let _ = place.send(file.lock().map(|()| file));
-        })?;
-        match waiting.recv_timeout(PATIENCE) {
-            Ok(locked) => locked.map(Some),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
-        }
+        turn(file, PATIENCE)
+    }
+
+    /// Waits until nobody else is founding an office here: whoever founds holds the directory itself, beside the writers'
+    /// queue, and only one does all of that work. Given up and refused as [`Self::queue`] is.
+    pub(super) fn queue_to_found(&self) -> io::Result<Option<File>> {
+        turn(File::open(&self.root)?, PATIENCE_TO_FOUND)
     }
 
     /// Tells the other processes that something was committed. A bell that cannot be rung is no failure: they look
@@ -259,6 +255,23 @@ impl OfficeDir {
         use std::io::Write;
         let bell = OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.bell());
         let _ = bell.and_then(|mut file| file.write_all(b"."));
+    }
+}
+
+/// Waits for a place in a queue, so long at most.
+fn turn(file: File, patience: Duration) -> io::Result<Option<File>> {
+    if file.try_lock().is_ok() {
+        return Ok(Some(file));
+    }
+    // A lock of a file cannot be waited for with a limit: a thread waits, and gives up its place if nobody is
+    // there any more.
+    let (place, waiting) = sync_channel(0);
+    thread::Builder::new().name("queue".to_owned()).spawn(move || {
+        let _ = place.send(file.lock().map(|()| file));
+    })?;
+    match waiting.recv_timeout(patience) {
+        Ok(locked) => locked.map(Some),
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
     }
 }
 

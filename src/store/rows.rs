@@ -75,7 +75,11 @@ pub(super) fn signed(seq: u64) -> i64 {
 }
 
 pub(super) fn failed_to_open(error: Error) -> OpenError {
-    OpenError::Failed(error.to_string())
+    use rusqlite::ErrorCode as Code;
+    OpenError::Failed(match error.sqlite_error_code() {
+        Some(Code::DatabaseBusy | Code::DatabaseLocked) => crate::domain::words::store::HELD.to_owned(),
+        _ => error.to_string(),
+    })
 }
 
 impl From<Error> for ReadError {

@@ -19,13 +19,14 @@ mod preview;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::boxes::typed;
+use super::boxes::find_line;
 use super::layout;
 use super::pane::pane;
 use super::paper::Paper;
 use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
+use crate::app::filter::Filter;
 use crate::domain::commitment::Commitment;
 use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
@@ -33,7 +34,6 @@ use crate::domain::time::display;
 use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::ui as words;
 use crate::domain::words::ui::listed;
-use crate::form::text_box::TextBox;
 
 /// From this width on a pane counts everything beside its title.
 const ROOM_FOR_ALL_COUNTS: u16 = 60;
@@ -59,9 +59,7 @@ pub struct Seen<'a> {
     /// By what each is sorted, in words; nothing where it stands as it comes.
     pub sorted: [&'static str; 3],
     /// What narrows all three, where anything does.
-    pub filter: Option<&'a TextBox>,
-    /// Whether keys go into it.
-    pub typing: bool,
+    pub filter: Option<&'a Filter>,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
     /// What can be begun from something late, with its key.
@@ -113,12 +111,8 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         }
         preview::draw(paper, area, sight, seen);
     }
-    if let Some(text) = seen.filter {
-        let before = paper.cursor();
-        typed(paper, search, sight, "/", text);
-        if let Some(at) = before.filter(|_| !seen.typing) {
-            paper.set_cursor(at.x, at.y);
-        }
+    if let Some(filter) = seen.filter {
+        find_line(paper, search, sight, filter);
     }
 }
 

@@ -19,8 +19,10 @@ use super::paper::{Paper, columns};
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::view::{Place, View};
+use crate::app::filter::Filter;
 use crate::app::footer::KeyHint;
 use crate::app::layer::{Choice, Confirm, Message, NO_KEY};
+use crate::domain::clean::shown;
 use crate::domain::look::Meaning;
 use crate::domain::words::app::saving;
 use crate::domain::words::app::{NO_COMMAND, NOTHING_CALLED_THAT, TYPE_ITS_NAME};
@@ -213,6 +215,19 @@ fn hint_rows(text: &mut Text, sight: &Sight<'_>, hint: &KeyHint, selected: bool)
     text.hang(&lead, &title, KEYS, selected);
     if let Some(reason) = &hint.blocked {
         text.say(&sight.line(Meaning::Soon, &reason.0), KEYS, selected);
+    }
+}
+
+/// The find line over rows. Where nothing is typed it says what can be.
+pub fn find_line(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, filter: &Filter) {
+    let row = paper.cursor();
+    typed(paper, area, sight, "/", &filter.text);
+    if let Some(row) = row.filter(|_| !filter.typing) {
+        paper.set_cursor(row.x, row.y);
+    }
+    if filter.is_blank() {
+        let says = words::find_here(&shown(&filter.before));
+        paper.say(area.x + 4, area.y, area.width.saturating_sub(5), Meaning::Muted, says);
     }
 }
 

@@ -18,6 +18,7 @@ mod office;
 mod on_call;
 mod providers;
 mod queues;
+mod records;
 mod reviews;
 mod shares;
 mod signs;
@@ -25,14 +26,14 @@ mod signs;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::boxes::typed;
+use super::boxes::find_line;
 use super::layout::top;
 use super::pane::pane;
 use super::paper::{Paper, fold};
 use super::sight::Sight;
+use super::table;
 use super::table::{Column, Table};
 use super::view::{Place, View};
-use super::{banner, table};
 use crate::app::Load;
 use crate::app::list::{ListKind, ListLayer, Listed, Rows};
 use crate::domain::access::{How, LookRow};
@@ -40,7 +41,7 @@ use crate::domain::draft::DraftRow;
 use crate::domain::keys::{KeyRow, Standing};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
+use crate::domain::views::{CaseRow, DoneAlone, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::locations as location_words;
 use crate::domain::words::measures as measure_words;
@@ -117,7 +118,7 @@ pub fn draw(
         ListKind::Office(Listed::Providers) => provider_words::PROVIDERS[0].to_owned(),
     };
     let inside = pane(paper, body, &title, &sight.line(Meaning::Value, total), focused);
-    let searching = layer.typing || !layer.query.is_empty();
+    let searching = layer.filter.is_open() || layer.kind.is_register();
     let (head, rest) = top(inside, u16::from(searching) * 2);
     let rest = match &layer.rows {
         Load::Ready(Rows::Locations(all)) => under(paper, rest, &locations::above(sight, all)),
@@ -127,7 +128,7 @@ pub fn draw(
     let ids = layer.ids();
     let selected = layer.selection().and_then(|id| ids.iter().position(|one| *one == id));
     let empty = match &layer.kind {
-        _ if !layer.query.is_empty() => words::NOTHING_MATCHES,
+        _ if !layer.filter.text.is_empty() => words::NOTHING_MATCHES,
         ListKind::Locations => location_words::NO_LOCATIONS,
         ListKind::Drafts => words::NO_UNFINISHED,
         ListKind::ToConfirm => words::NOTHING_WAITS,
@@ -155,7 +156,7 @@ pub fn draw(
     let drawing = Drawing { sight, selected, focused, empty };
     view.scrolled(Place::List, body, |scroll| match &layer.rows {
         Load::Ready(Rows::Records(page)) => {
-            drawing.table(paper, rest, scroll, &records(register(&layer.kind)), &page.rows)
+            drawing.table(paper, rest, scroll, &records::columns(register(&layer.kind)), &page.rows)
         }
         Load::Ready(Rows::Locations(all)) => {
             drawing.table(paper, rest, scroll, &locations::columns(), &all.rows)
@@ -193,11 +194,7 @@ pub fn draw(
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {
-        let before = paper.cursor();
-        typed(paper, head, sight, "/", &layer.query);
-        if let Some(at) = before.filter(|_| !layer.typing) {
-            paper.set_cursor(at.x, at.y);
-        }
+        find_line(paper, head, sight, &layer.filter);
     }
 }
 
@@ -250,106 +247,6 @@ fn register(kind: &ListKind) -> &str {
         ListKind::Records(register) => register,
         _ => "",
     }
-}
-
-/// The columns of a register: what tells its records apart, and what they are looked up for.
-fn records<'a>(register: &str) -> Vec<Column<RecordRow, Sight<'a>>> {
-    let name = table::column("name", 12, 30, 0, |row: &RecordRow, sight: &Sight<'_>| {
-        sight.line(Meaning::Name, &row.name)
-    });
-    let mut columns = vec![name];
-    match register {
-        "organisations" => columns.extend(organisations()),
-        "staff" => columns.extend([phone(1), on_duty(), roles(), place(4)]),
-        _ => columns.extend(people()),
-    }
-    columns
-}
-
-fn phone<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
-    table::column("telephone", 13, 18, priority, |row: &RecordRow, sight: &Sight<'_>| {
-        sight.line(Meaning::Value, row.phone.as_deref().unwrap_or_default())
-    })
-}
-
-/// Which duties somebody holds at this hour.
-fn on_duty<'a>() -> Column<RecordRow, Sight<'a>> {
-    Column {
-        second: true,
-        ..table::column(words::HEAD_ON_DUTY, 10, 34, 3, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Name, (sight.on_duty)(row.id))
-        })
-    }
-}
-
-/// What a member of staff may do here, by the titles of their roles; at one place alone with its name.
-fn roles<'a>() -> Column<RecordRow, Sight<'a>> {
-    Column {
-        second: true,
-        ..table::column(words::HEAD_ROLES, 12, 40, 2, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, row.more.roles.join(", "))
-        })
-    }
-}
-
-fn place<'a>(priority: u8) -> Column<RecordRow, Sight<'a>> {
-    Column {
-        second: true,
-        ..table::column("place", 8, 26, priority, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Muted, row.place.as_deref().unwrap_or_default())
-        })
-    }
-}
-
-fn people<'a>() -> [Column<RecordRow, Sight<'a>>; 6] {
-    [
-        table::column("born", 11, 11, 2, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, row.born.map(display::date).unwrap_or_default())
-        }),
-        Column {
-            second: true,
-            ..table::column("NHS number", 12, 12, 4, |row: &RecordRow, sight: &Sight<'_>| {
-                sight.line(Meaning::Value, row.nhs.as_deref().map(banner::grouped).unwrap_or_default())
-            })
-        },
-        table::column("room", 6, 14, 5, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Value, row.room.as_deref().unwrap_or_default())
-        }),
-        place(6),
-        phone(7),
-        Column {
-            second: true,
-            ..table::column(words::HEAD_WHERE, 8, 30, 3, |row: &RecordRow, sight: &Sight<'_>| {
-                banner::whereabouts(sight, row)
-            })
-        },
-    ]
-}
-
-fn organisations<'a>() -> [Column<RecordRow, Sight<'a>>; 3] {
-    [
-        // Half a number rings nobody, and that they are shut belongs to it.
-        Column {
-            whole: true,
-            ..table::column("ring now", 13, 27, 1, |row: &RecordRow, sight: &Sight<'_>| {
-                sight.ringing(row, None)
-            })
-        },
-        Column {
-            second: true,
-            ..table::column(listed::HEAD_WHAT_IT_IS, 10, 34, 2, |row: &RecordRow, sight: &Sight<'_>| {
-                // What whoever takes it is warned of comes before what it is.
-                if !row.more.cautions.is_empty() {
-                    return super::banner::cautions(sight, row);
-                }
-                let kind = row.more.type_of.as_ref().map(|kind| kind.label.as_str());
-                sight.line(Meaning::Muted, kind.unwrap_or_default())
-            })
-        },
-        table::column("open", 12, 40, 3, |row: &RecordRow, sight: &Sight<'_>| {
-            sight.line(Meaning::Muted, row.more.hours.as_deref().unwrap_or_default())
-        }),
-    ]
 }
 
 fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {

@@ -80,6 +80,9 @@ fn listed(text: &mut Text, sight: &Sight<'_>, picker: &Picker) {
             (Meaning::Muted, kept),
         ]);
         text.say(&line, 0, picker.selected.is_none());
+        if !near {
+            text.say(&sight.line(Meaning::Muted, words::ESC_KEEPS), 0, false);
+        }
     } else if picker.rows().is_empty() && picker.nearly().is_empty() && picker.found.ready().is_some() {
         let none = match picker.purpose {
             PickFor::SignIn if picker.query.is_empty() => words::TYPE_YOUR_NAME,

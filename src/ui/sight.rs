@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::text::{Line, Span};
 
-use super::paper::join;
+use super::paper::{cut, join};
 use super::theme::{self, Theme};
 use crate::app::reach::Ring;
 use crate::domain::case::Level;
@@ -28,6 +28,9 @@ pub type Ringing<'a> = dyn for<'r> Fn(&'r RecordRow, Option<&'r Contact>) -> Opt
 pub type OnDuty<'a> = dyn Fn(CaseId) -> String + 'a;
 /// Whether a case of this pathway is to be about somebody, so that nobody there is somebody not known yet.
 pub type Asks<'a> = dyn Fn(&str) -> bool + 'a;
+
+/// Columns of somebody's words where there is little room: with their marks as much as a name takes.
+const FEW_WORDS: u16 = 12;
 
 /// What every drawing needs.
 #[derive(Clone, Copy)]
@@ -222,6 +225,11 @@ impl Sight<'_> {
     /// A name, or the words that were typed in its place where nobody on record was taken.
     pub fn or_words(&self, name: Line<'static>, said: &str) -> Line<'static> {
         if said.is_empty() { name } else { self.line(Meaning::Value, words::in_words(said)) }
+    }
+
+    /// The same in little room: somebody's words are longer than any name, and give way to the columns beside them.
+    pub fn or_few_words(&self, name: Line<'static>, said: &str) -> Line<'static> {
+        self.or_words(name, &cut(&Line::from(said), FEW_WORDS).to_string())
     }
 
     /// A name in little room; of those who share one, an initial and what tells them apart.

@@ -430,7 +430,7 @@ fn every_layer() -> Vec<Layer> {
     }));
     let mut list = ListLayer::new(ListKind::Records("people".to_owned()), Request(1));
     list.rows = Load::Ready(Rows::Records(Page { rows: vec![quill(), similar_quill()], total: 340 }));
-    list.typing = true;
+    list.filter.typing = true;
     all.push(Layer::List(list));
     all.push(Layer::List(ListLayer::new(ListKind::Drafts, Request(2))));
     all.extend([search("quill rouse", found()), search("", Results::default())]);

@@ -121,7 +121,8 @@ fn a_call_about_somebody_whom_nobody_knows_yet_has_a_card_of_what_is_known() {
     for keys in ["!", "<enter>!", "9<f9>"] {
         desk.keys(keys)
             .shows("Emergency card")
-            .shows("man in the hall")
+            .shows("\"man in the hall\", in the caller's words")
+            .shows("Not confirmed who this is: say so")
             .shows("07700 900118")
             .shows("Does not answer");
         desk.shows("ask the caller, with the postcode").keys("<esc>");

@@ -160,6 +160,21 @@ fn words_alone_stand_for_nobody_until_somebody_is_taken_or_it_is_said_why_nobody
 }
 
 #[test]
+fn whoever_types_words_about_somebody_is_told_that_esc_keeps_them_and_no_owner_gives_way_to_them() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ, carer<tab>the lady in flat 9 by the stairs");
+    desk.shows("enter makes a new record").shows("esc keeps the words as they were said").keys("<esc>");
+    desk.keys("<tab>ynOn the floor, talking<tab>ano lift without a nurse").saves();
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        let screen = desk.keys("2").screen_of(columns, rows);
+        let row = |what: &str| screen.lines().position(|line| line.contains(what));
+        let decide = row("Decide").unwrap_or_else(|| panic!("{columns}x{rows} {screen}"));
+        let said: String = screen.lines().skip(decide).take(2).collect();
+        assert!(said.contains("“the lady i") && said.contains("OKAFOR"), "{columns}x{rows}: {screen}");
+    }
+}
+
+#[test]
 fn somebody_new_is_somebody_and_nothing_more_is_asked_of_who_it_is() {
     let mut desk = afternoon();
     desk.keys("c07700 900118<tab>WQ, carer<tab>Ada Nwosu<enter>").hides("Who it is");

@@ -74,7 +74,7 @@ fn a_promise_without_a_time_says_why_and_is_chased_by_our_own_clock() {
 #[test]
 fn a_promise_without_a_time_is_chased_when_an_answer_can_be_expected_of_such_an_organisation() {
     let mut desk = decided();
-    desk.keys("<f6>a").line("name").keys("Ambulance control").line("type").keys("9");
+    desk.keys("<f6><down>a").line("name").keys("Ambulance control").line("type").keys("9");
     desk.line("phone").keys("01632 960999").saves();
     desk.goes_home();
     spoke(&mut desk, "ambulance<enter>");
@@ -458,7 +458,7 @@ fn what_was_read_back_is_kept_with_the_contact() {
 #[test]
 fn the_numbers_to_ring_stay_in_view_while_one_writes_what_is_said_on_them() {
     let mut desk = decided();
-    desk.keys("<f6>a").line("name").keys("Harbour Practice").line("type").keys("g");
+    desk.keys("<f6><down>a").line("name").keys("Harbour Practice").line("type").keys("g");
     desk.line("phone").keys("01632 960311").line("out_of_hours").keys("111, option 2");
     desk.line("hours").keys("Mon-Fri 08:00-18:30; bank holidays closed").keys("<f4>");
     desk.line("contacts.+").keys("<enter>");

@@ -1,5 +1,7 @@
 //! Looking: the panes narrowed, sorted and scrolled, while another program at the same office goes on writing.
 
+use dutydesk::app::Layer;
+
 use super::desk::Desk;
 use super::office::Office;
 
@@ -52,6 +54,43 @@ fn esc_ends_narrowing_in_a_list_and_only_then_goes_back() {
     desk.keys("<f9>/oakes bed<enter>").shows("1 of 3").hides("Cup untouched");
     desk.keys("<esc>").shows("Cases").shows("3 of 3").shows("Cup untouched");
     desk.keys("<esc>").shows("Urgent calls");
+}
+
+#[test]
+fn whoever_types_a_name_in_the_list_of_people_finds_them_and_begins_nothing() {
+    let mut desk = busy();
+    let unfinished = desk.board().drafts.len();
+    for (key, typed) in [("<f5>", "clark"), ("<f5>", "abbott"), ("<f6>", "ukw"), ("<f7>", "oakes")] {
+        desk.keys(key).shows("type to find").keys(typed).shows(&format!("/ {typed}"));
+        assert!(matches!(desk.app.top(), Layer::List(_)), "{typed}");
+        desk.keys("<esc>").hides(&format!("/ {typed}")).keys("<esc>");
+        assert!(matches!(desk.app.top(), Layer::Board(_)), "{typed}");
+    }
+    assert_eq!(desk.board().drafts.len(), unfinished, "no form was begun");
+    // What begins no name means what it means everywhere; letters are keys again among the rows.
+    desk.keys("<f5>/theresa<enter><enter>").shows("999 000 0018").keys("<esc><esc><esc>");
+    desk.keys("<f5>").hides("a  add").shows(":  command").keys(":").shows("Commands").keys("<esc>");
+    desk.keys("<down>").hides("type to find").shows("a  add").shows("/  find").keys("a").shows("New person");
+    desk.keys("<esc><esc>");
+    assert!(matches!(desk.app.top(), Layer::Board(_)));
+}
+
+#[test]
+fn what_narrowed_a_pane_or_a_list_is_had_again_by_an_arrow_up() {
+    let mut desk = busy();
+    desk.keys("/oakes<esc>").shows("Cup untouched").keys("/").shows("↑ brings back \"oakes\"").keys("<up>");
+    desk.shows("/ oakes").hides("Cup untouched").keys("<esc>").shows("Cup untouched");
+    desk.keys("<f9>/oakes bed<esc><esc>").keys("<f9>/<up>").shows("1 of 3").shows("/ oakes bed");
+    // It is one memory, whatever was looked for last.
+    desk.keys("<esc><esc><ctrl-f>").shows("↑ brings back \"oakes bed\"").keys("<esc>");
+    desk.keys("/").keys("<down>").hides("type to find").goes_home();
+    // Nobody else is shown what somebody looked for.
+    desk.sign_in("okafor")
+        .keys("/")
+        .shows("type to find")
+        .hides("brings back")
+        .keys("<up>")
+        .hides("oakes bed");
 }
 
 #[test]

@@ -399,13 +399,13 @@ fn what_a_record_must_have_is_not_emptied_and_what_another_answer_hides_goes_wit
 #[test]
 fn an_nhs_number_of_somebody_else_and_an_age_nobody_reaches_are_asked_about_and_can_be_meant() {
     let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
-    desk.keys("<f5>aSec Ond<tab>rowan<enter>").line("born").keys("1/1/1850");
+    desk.keys("<f5><down>aSec Ond<tab>rowan<enter>").line("born").keys("1/1/1850");
     desk.keys("<ctrl-s>").shows("makes them older than 115");
     assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
     desk.saves();
     // The other is named with what tells them apart, beside the line too.
     let mut desk = Desk::at(Office::opened("2026-11-21T10:00:00Z")).signed_in("lindqvist");
-    desk.keys("<f5>aSec Ond<tab>rowan<enter>").line("nhs_number").keys("9990000026");
+    desk.keys("<f5><down>aSec Ond<tab>rowan<enter>").line("nhs_number").keys("9990000026");
     desk.keys("<ctrl-s>").shows("OAKES, Bernard, born 01-Feb-1950, 999 000 0026");
     assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
     desk.saves();
@@ -436,7 +436,11 @@ fn whoever_comes_back_under_a_second_record_is_asked_about_though_their_support_
     let record = desk.store().case(&Viewer::system(), quill, desk.office.now()).expect("her record");
     assert!(record.state.closed, "she is supported no longer");
     // Under no number, her name written the other way round.
-    desk.later(1).goes_home().keys("<f5>aquill, theresa<tab>rowan<enter>").line("born").keys("2/3/1941");
+    desk.later(1)
+        .goes_home()
+        .keys("<f5><down>aquill, theresa<tab>rowan<enter>")
+        .line("born")
+        .keys("2/3/1941");
     desk.keys("<ctrl-s>").shows("QUILL, Theresa, born 02-Mar-1941, 999 000 0018").shows("come back");
     assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "not saved yet");
     // Of another day nobody is taken for her, until it is put right: then she is asked about at that line.

@@ -177,7 +177,7 @@ fn one_person_alone_can_do_everything_and_says_why_where_two_are_wanted() {
     desk.keys("o").line("staff").keys("lindqvist<enter>").saves();
 
     // The first colleague: whoever gives a role is asked why nobody else agreed to it.
-    desk.keys("<f7>a").line("name").keys("Shah, Priya").line("roles").keys("d<ctrl-s>");
+    desk.keys("<f7><down>a").line("name").keys("Shah, Priya").line("roles").keys("d<ctrl-s>");
     desk.shows("Say why it is done alone");
     desk.line("+alone").keys("I am the only manager until Monday").saves();
     desk.keys("<esc>");

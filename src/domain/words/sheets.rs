@@ -183,6 +183,8 @@ pub fn unconfirmed(said: &str) -> String {
 /// Nobody on record was taken.
 pub const NOT_CONFIRMED: &str =
     "Not confirmed who this is: say so; ask for full name, date of birth and NHS number";
+/// The same where somebody waits on the line: nothing is asked for that an ambulance does not need.
+pub const NOBODY_TAKEN: &str = "Not confirmed who this is: say so";
 /// Where they are is not known.
 pub const NO_PLACE: &str = "Not written down: ask the caller where they are";
 /// Nothing was seen.

@@ -53,6 +53,8 @@ pub fn disk_refuses(why: &str) -> String {
 /// Another program held the ledger.
 pub const BUSY: &str =
     "Another program has held the ledger for too long: not in the record. Your words are kept. Save again.";
+/// The same while an office is founded or opened: nothing was typed yet.
+pub const HELD: &str = "another program has held its files for too long. Nothing is lost: start again in a moment, and close what hangs.";
 /// Nothing of that name.
 pub const NOT_FOUND: &str = "There is no such record";
 /// Something owed is called off or passed on only by a step that says why.

@@ -1,10 +1,12 @@
 //! The words of the screens themselves: titles, labels, what stands where there is nothing.
 
+mod finding;
 pub mod listed;
 pub mod looks;
 pub mod standing;
 
-use crate::domain::search::Kind;
+pub use finding::*;
+
 use crate::domain::views::Second;
 
 /// The program's name as headers write it.
@@ -76,8 +78,6 @@ pub const SHUT: &[&str] = &[
     "w  say who you are, to see the calls and what is owed",
     "c  take an urgent call at once, without signing in",
 ];
-/// The search for whoever is at the keyboard, where nobody is shown before something is typed.
-pub const TYPE_YOUR_NAME: &str = "Type your code, or the beginning of your name.";
 /// The rows are on their way.
 pub const LOADING: &str = "Reading the record";
 
@@ -241,50 +241,6 @@ pub fn due_today(count: usize) -> String {
 /// "12 of 340".
 pub fn of(here: usize, total: u64) -> String {
     format!("{here} of {total}")
-}
-
-/// The search over everything.
-pub const SEARCH: &str = "Search";
-/// Before anything is typed: what can be looked for.
-pub const WHAT_TO_SEARCH: &str = "\
-Type a few letters or digits; each word must be found.
-
-a name, or nearly          quill, thersa
-a day of birth             14/3/1941
-an NHS number              999 000 0018
-a telephone number         01632 960 118
-a case                     U-1184
-anything that was written  wound smells";
-/// What was typed in the search before this one can be had again.
-pub fn brings_back(before: &str) -> String {
-    format!("↑ brings back \"{before}\"")
-}
-/// Nothing has all the words.
-pub const NOTHING_FOUND: &str = "\
-Nothing has all of these words.
-
-Try fewer words, the beginning of a word, or a number. Somebody new is not here yet: esc goes back, F2 takes their call.";
-/// More was found of a kind than is shown.
-pub const AND_MORE: &str = "these first; one word more says which";
-/// Not all that has the words was looked at.
-pub const BOUNDED: &str =
-    "These words stand in much: only the latest was looked at. One word more says which.";
-/// Why something was found that is written otherwise.
-pub const NEARLY: &str = "a name that is nearly what was typed";
-
-/// "12 found".
-pub fn found(count: usize, more: bool) -> String {
-    format!("{count}{} found", if more { " and more" } else { "" })
-}
-
-/// What kind of thing was found.
-pub fn kind(kind: &Kind) -> String {
-    match kind {
-        Kind::Open => "Open cases".to_owned(),
-        Kind::Closed => "Closed cases".to_owned(),
-        Kind::People => register("people"),
-        Kind::Records(id) => register(id),
-    }
 }
 
 /// "chased twice, last 19-Nov".
@@ -473,14 +429,6 @@ pub const OWN_DECISION: &str = "reviewer also decided";
 pub const YES: &str = "yes";
 /// One step back.
 pub const BACK: &str = "back";
-/// The line that makes a record.
-pub const MAKE_NEW: &str = "not on the list: enter makes a new record when the form is saved";
-/// Somebody who is not on the person's record.
-pub const AS_TYPED: &str = "not on the person's record: kept as you type it";
-/// Nobody of that name.
-pub const NOBODY_FOUND: &str = "Nothing found. Try fewer letters, a room, a date of birth or an NHS number.";
-/// Nothing of that name in a register that takes no new one here.
-pub const NOT_ON_THE_LIST: &str = "Nothing of that name is on the list. Try fewer letters.";
 /// A contact that must not be told.
 pub const DO_NOT_INFORM: &str = "do not inform";
 /// Whose a form is that was begun before anybody said who they are.

@@ -57,7 +57,8 @@ fn fill(part: &mut SheetPart, line: CardLine, known: &Known<'_>, with: &With<'_>
                     part.lacks("", words::NO_AGE);
                 }
             } else if let Some(named) = typed_name(known, with).or_else(|| told_name(known, with)) {
-                part.says("", named);
+                part.says("", words::unconfirmed(&named));
+                part.lacks("", words::NOBODY_TAKEN);
                 part.lacks("", words::NO_AGE);
             }
         }

@@ -22,6 +22,27 @@ fn changed_definitions_come_into_force_once_and_only_by_leave() {
 }
 
 #[test]
+fn whoever_waits_for_another_to_found_an_office_finds_theirs() {
+    let (elsewhere, here) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (theirs, dir) =
+        (OfficeDir::at(elsewhere.path().join("office")), OfficeDir::at(here.path().join("office")));
+    drop(Store::create(&theirs, founding(), Box::new(Seeded::new(3)), now()).unwrap());
+    dir.create().unwrap();
+    let turn = dir.queue_to_found().unwrap().unwrap();
+    std::thread::scope(|scope| {
+        let found = || Store::create(&dir, founding(), Box::new(Seeded::new(4)), now()).unwrap_err();
+        let all: Vec<_> = (0..3).map(|_| scope.spawn(found)).collect();
+        // Another program's office comes to stand there, and its turn ends.
+        std::fs::copy(theirs.ledger(), dir.ledger()).unwrap();
+        drop(turn);
+        for one in all {
+            assert!(matches!(one.join().unwrap(), OpenError::Exists(_)));
+        }
+    });
+    assert!(Store::open(&dir, Box::new(Seeded::new(5))).is_ok());
+}
+
+#[test]
 fn an_office_that_others_can_read_is_refused() {
     let office = Office::new();
     let dir = office.store.dir().clone();

@@ -33,7 +33,7 @@ pub fn calls<'a>() -> [Column<CallRow, Sight<'a>>; 7] {
             apart: true,
             narrow: Some(|row, sight| {
                 let name = sight.short_name(row.subject.as_ref());
-                sight.marked(row.case, sight.or_words(name, &row.said_of))
+                sight.marked(row.case, sight.or_few_words(name, &row.said_of))
             }),
             ..column("about", 10, 24, 1, |row: &CallRow, sight: &Sight<'_>| {
                 let name = sight.name(row.subject.as_ref());
@@ -75,7 +75,15 @@ pub fn escalations<'a>() -> [Column<OwedRow, Sight<'a>>; 7] {
             narrow: Some(short_distance),
             ..column("due", 8, DISTANCE, 0, distance)
         },
-        Column { second: true, apart: true, ..column("about", 9, 21, 2, short_about) },
+        Column {
+            second: true,
+            apart: true,
+            narrow: Some(short_about),
+            ..column("about", 9, 21, 2, |row: &OwedRow, sight: &Sight<'_>| {
+                let name = sight.short_whom(row.subject.as_ref(), &row.pathway);
+                about(row, sight, sight.or_words(name, &row.said_of))
+            })
+        },
         Column {
             second: true,
             ..column("risk", 5, 5, 6, |row: &OwedRow, sight| sight.risk(row.level.as_ref()))
@@ -113,12 +121,9 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
             second: true,
             apart: true,
             narrow: Some(short_about),
-            ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| match &row.ask {
-                Some(_) => short_about(row, sight),
-                None => {
-                    let name = sight.whom(row.subject.as_ref(), &row.pathway);
-                    sight.marked(row.commitment.case, sight.or_words(name, &row.said_of))
-                }
+            ..column("about", 9, 22, 1, |row: &OwedRow, sight: &Sight<'_>| {
+                let name = sight.whom(row.subject.as_ref(), &row.pathway);
+                about(row, sight, sight.or_words(name, &row.said_of))
             })
         },
         Column { second: true, ..column("what", 10, 36, 3, pursued) },
@@ -159,15 +164,18 @@ fn eyes(row: &OwedRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
     }
 }
 
-/// Whom it is about; of a restricted record only that it is one.
-fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+/// Whom it is about, in this cell; of a restricted record only that it is one.
+fn about(row: &OwedRow, sight: &Sight<'_>, cell: Line<'static>) -> Line<'static> {
     match &row.ask {
         Some(_) => sight.line(Meaning::Soon, words::RESTRICTED),
-        None => {
-            let name = sight.short_whom(row.subject.as_ref(), &row.pathway);
-            sight.marked(row.commitment.case, sight.or_words(name, &row.said_of))
-        }
+        None => sight.marked(row.commitment.case, cell),
     }
+}
+
+/// The same in little room.
+fn short_about(row: &OwedRow, sight: &Sight<'_>) -> Line<'static> {
+    let name = sight.short_whom(row.subject.as_ref(), &row.pathway);
+    about(row, sight, sight.or_few_words(name, &row.said_of))
 }
 
 /// What is owed; of a restricted record, whom to ask.
