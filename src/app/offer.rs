@@ -299,13 +299,14 @@ fn owed_next(step: &Step, owed: &[&Commitment]) -> Option<u8> {
     u8::try_from(place).ok()
 }
 
-/// The steps that are offered; one without a key stands in the list of steps alone.
+/// The steps that are offered; one without a key stands in the list of steps alone. What the program itself records once
+/// something has happened is no step of anybody's.
 fn steps<'a>(
     pathway: &'a Pathway,
     case: Option<&'a CaseState>,
     owed: &[&Commitment],
 ) -> impl Iterator<Item = StepHere<'a>> {
-    let steps = pathway.steps.iter().filter(|step| !step.opens && !step.retired);
+    let steps = pathway.steps.iter().filter(|step| !step.opens && !step.retired && step.follows.is_none());
     steps.map(move |step| {
         let is_done = || case.is_some_and(|case| predicate::recorded(case, &step.id));
         let rank = match (step.safety, owed_next(step, owed)) {
