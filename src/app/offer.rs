@@ -220,11 +220,13 @@ impl App {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
+        let pathway = self.editions.current().pathways.get(&case.pathway);
         let context = Context {
             case: Some(case),
             record: record.as_ref(),
             cautions: &[],
             kinds: None,
+            states: pathway.map_or(&[], |pathway| pathway.states.as_slice()),
             on: None,
             now: self.now,
         };
