@@ -33,6 +33,7 @@ mod to_ring;
 
 mod acts;
 mod agree;
+mod ahead;
 mod another;
 mod begin;
 mod bell;
@@ -186,6 +187,8 @@ pub struct App {
     away: Option<lock::Away>,
     /// When a key was last pressed.
     last_key: DateTime<Utc>,
+    /// Keys pressed while the record on top is being read.
+    ahead: Vec<Key>,
     /// What is typed after a form was saved.
     typed_on: Option<typed_on::TypedOn>,
     /// Who said who they are, and waits for what is asked of them.
@@ -242,6 +245,7 @@ impl App {
             rules: SignInRules::default(),
             away: None,
             last_key: now,
+            ahead: Vec::new(),
             typed_on: None,
             signing: None,
             greets: false,

@@ -153,6 +153,7 @@ impl Form {
             record: self.record(),
             cautions: &self.cautions,
             kinds: Some(&self.kinds),
+            states: &self.pathway.states,
             on: self.draft.on.as_ref(),
             now,
         };

@@ -1,12 +1,17 @@
 //! Beginning another case: from the case at hand or from something owed in it, about a record, or from nothing. What its
 //! form takes over is left to [`crate::pathway::prefill::origin`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::begin::LOCATIONS;
 use super::case::{Begin, BeginWhat, Item};
-use super::layer::{Choice, ChoiceItem, Chosen, Layer, NO_KEY};
+use super::layer::{Choice, ChoiceItem, Chosen, Layer, NO_KEY, Place};
 use super::list::{ListLayer, ListRowId, Rows};
 use super::msg::Effect;
+use super::on_call::ROTA;
+use super::pick::{ORGANISATIONS, PEOPLE};
+use super::signing::STAFF;
 use super::{ActionId, App, Part};
 use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
@@ -105,7 +110,7 @@ impl App {
         }
     }
 
-    /// Asks which pathway, those first that are mostly begun from there. Only what fits and may be begun is offered.
+    /// Asks which pathway, those first that are mostly begun from there; then those that are begun otherwise, and why.
     pub(super) fn offer_another(&mut self, whence: Whence) {
         let origin = self.origin(&whence);
         let from = self.speaks_of(&whence);
@@ -122,6 +127,12 @@ impl App {
             let digit = (one.begin_key.is_none(), one.begin_key);
             (!late, digit, !often, !one.escalates, !one.urgent, one.title.clone())
         });
+        if offered.is_empty() {
+            self.says(words::NOTHING_TO_BEGIN);
+            return;
+        }
+        let here: BTreeSet<&str> = offered.iter().map(|(_, one)| one.id.as_str()).collect();
+        let elsewhere = self.begun_otherwise(&here, &whence, &origin);
         let item = |(first, pathway): (Option<First>, &Arc<Pathway>)| ChoiceItem {
             key: pathway.begin_key.unwrap_or(NO_KEY),
             label: first.map_or_else(|| pathway.title.clone(), |first| first.says(&pathway.title)),
@@ -129,10 +140,6 @@ impl App {
             does: Chosen::Another { pathway: pathway.id.clone(), whence: whence.clone() },
         };
         let mut items: Vec<ChoiceItem> = offered.into_iter().map(item).collect();
-        if items.is_empty() {
-            self.says(words::NOTHING_TO_BEGIN);
-            return;
-        }
         if let (Whence::Case(_), Some((_, named))) = (&whence, origin.records.first()) {
             items.push(ChoiceItem {
                 key: '0',
@@ -141,24 +148,65 @@ impl App {
                 does: Chosen::AnotherFrom(Whence::Record),
             });
         }
+        items.extend(elsewhere);
         let title = words::which_another(&origin.words);
         self.layers.push(Layer::Choice(Choice::narrowing(title, items)));
     }
 
-    /// The kinds of case that can be begun from the case or person on top, or from nothing: for the palette, by name.
-    pub(super) fn kinds_to_begin(&self) -> Vec<(String, String)> {
-        let (whence, nothing) = (self.whence_on_top(), Origin::default());
-        let from = self.speaks_of(&whence);
-        let all = self.editions.current().pathways.values();
-        let may = all.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
-        let fit = may.filter(|pathway| fits(pathway, from.as_ref()));
-        fit.map(|pathway| (pathway.id.clone(), pathway.title.clone())).collect()
+    /// Whatever is not begun from what is at hand, so that nobody looks for a name in vain: what is about somebody of another
+    /// register, from nothing; what others begin, and who; what has a list of its own, and where that is.
+    fn begun_otherwise(&self, here: &BTreeSet<&str>, whence: &Whence, origin: &Origin) -> Vec<ChoiceItem> {
+        let all = self.editions.current().pathways.values().filter(|one| !here.contains(one.id.as_str()));
+        let item = |pathway: &Arc<Pathway>| {
+            let blocked = match (self.list_of(&pathway.id), pathway.register) {
+                (Some(where_it_is), _) => Some(where_it_is),
+                (None, true) => return None,
+                (None, false) => self.may_begin_another(pathway, origin).err(),
+            };
+            let label = match &blocked {
+                Some(_) => pathway.title.clone(),
+                None => words::by_itself(&pathway.title),
+            };
+            let whence = if blocked.is_none() { Whence::Nothing } else { whence.clone() };
+            let does = Chosen::Another { pathway: pathway.id.clone(), whence };
+            Some(ChoiceItem { key: NO_KEY, label, blocked, does })
+        };
+        let mut items: Vec<ChoiceItem> = all.filter_map(item).collect();
+        items.sort_by_cached_key(|item| (item.blocked.is_some(), item.label.clone()));
+        items
     }
 
-    /// Begins a case of this kind from the case or person on top; from a list or the dashboard from nothing, because
-    /// whoever names it looks at no row.
+    /// Where the records of a register are begun: the keys that lead there.
+    fn list_of(&self, register: &str) -> Option<Reason> {
+        let list = match register {
+            PEOPLE => ActionId::People,
+            ORGANISATIONS => ActionId::Organisations,
+            STAFF => ActionId::Staff,
+            LOCATIONS => ActionId::Locations,
+            ROTA => ActionId::OnCall,
+            _ => return None,
+        };
+        let list = self.keymap.key_for(Place::Board, list)?;
+        let adds = self.keymap.key_for(Place::List, ActionId::Add)?;
+        Some(Reason(words::in_its_list(list, adds)))
+    }
+
+    /// The kinds of case that can be begun: for the palette, by name.
+    pub(super) fn kinds_to_begin(&self) -> Vec<(String, String)> {
+        let nothing = Origin::default();
+        let all = self.editions.current().pathways.values();
+        let may = all.filter(|pathway| self.may_begin_another(pathway, &nothing).is_ok());
+        may.map(|pathway| (pathway.id.clone(), pathway.title.clone())).collect()
+    }
+
+    /// Begins a case of this kind from the case or person on top, where it can be about them; from a list or the dashboard
+    /// from nothing, because whoever names it looks at no row.
     pub(super) fn begin_kind(&mut self, pathway: &str, out: &mut Vec<Effect>) {
         let whence = self.whence_on_top();
+        let from = self.speaks_of(&whence);
+        let kind = self.editions.current().pathways.get(pathway);
+        let whence =
+            if kind.is_some_and(|kind| fits(kind, from.as_ref())) { whence } else { Whence::Nothing };
         self.begin_pathway(pathway, &whence, out);
     }
 

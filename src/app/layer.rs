@@ -211,6 +211,8 @@ pub struct Choice {
     pub items: Vec<ChoiceItem>,
     /// The one the arrow keys stand on, by its place among all.
     pub selected: usize,
+    /// Somebody went to it with the arrow keys: it is the one that is meant.
+    pub chosen: bool,
     /// What is typed to narrow them by their words; `None` where they are few and each has a key.
     pub narrowed: Option<TextBox>,
 }
@@ -218,7 +220,7 @@ pub struct Choice {
 impl Choice {
     /// A few choices, each taken by its key.
     pub fn of(title: String, items: Vec<ChoiceItem>) -> Self {
-        Self { title, items, selected: 0, narrowed: None }
+        Self { title, items, selected: 0, chosen: false, narrowed: None }
     }
 
     /// Many, narrowed by what is typed.
@@ -236,6 +238,24 @@ impl Choice {
         (0..self.items.len()).filter(|at| self.items.get(*at).is_some_and(matches)).collect()
     }
 
+    /// After something was typed: stands on the one whose whole name it is, otherwise on the first that has it.
+    pub(super) fn settle(&mut self) {
+        self.selected = self.of_name().or(self.shown().first().copied()).unwrap_or_default();
+        self.chosen = false;
+    }
+
+    /// Whether several have what was typed and nothing says which of them is meant.
+    pub(super) fn is_one_of_several(&self) -> bool {
+        let typed = self.narrowed.as_ref().is_some_and(|typed| !typed.text().trim().is_empty());
+        typed && !self.chosen && self.of_name().is_none() && self.shown().len() > 1
+    }
+
+    /// The one whose whole name was typed.
+    fn of_name(&self) -> Option<usize> {
+        let typed = fold(self.narrowed.as_ref()?.text().trim());
+        self.items.iter().position(|item| fold(&item.label) == typed)
+    }
+
     /// The place of the one that a key takes.
     pub(super) fn by_key(&self, key: char) -> Option<usize> {
         let takes =
@@ -247,6 +267,7 @@ impl Choice {
     pub(super) fn step(&mut self, by: isize) {
         if let Some(at) = step_in(&self.shown(), Some(&self.selected), by) {
             self.selected = at;
+            self.chosen = true;
         }
     }
 }

@@ -75,6 +75,7 @@ impl App {
             None => release(layers, out),
         }
         self.clipboard.clear();
+        self.ahead.clear();
         self.forget_to_ring();
         // How much, and nothing of anybody.
         self.notice = undone.map(Notice::Says);

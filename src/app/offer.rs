@@ -220,11 +220,13 @@ impl App {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
         let record = self.said_of_subject(step);
+        let pathway = self.editions.current().pathways.get(&case.pathway);
         let context = Context {
             case: Some(case),
             record: record.as_ref(),
             cautions: &[],
             kinds: None,
+            states: pathway.map_or(&[], |pathway| pathway.states.as_slice()),
             on: None,
             now: self.now,
         };
@@ -299,13 +301,14 @@ fn owed_next(step: &Step, owed: &[&Commitment]) -> Option<u8> {
     u8::try_from(place).ok()
 }
 
-/// The steps that are offered; one without a key stands in the list of steps alone.
+/// The steps that are offered; one without a key stands in the list of steps alone. What the program itself records once
+/// something has happened is no step of anybody's.
 fn steps<'a>(
     pathway: &'a Pathway,
     case: Option<&'a CaseState>,
     owed: &[&Commitment],
 ) -> impl Iterator<Item = StepHere<'a>> {
-    let steps = pathway.steps.iter().filter(|step| !step.opens && !step.retired);
+    let steps = pathway.steps.iter().filter(|step| !step.opens && !step.retired && step.follows.is_none());
     steps.map(move |step| {
         let is_done = || case.is_some_and(|case| predicate::recorded(case, &step.id));
         let rank = match (step.safety, owed_next(step, owed)) {

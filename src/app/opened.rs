@@ -46,6 +46,7 @@ impl App {
             Layer::Sheet(_) => self.open_behind(out),
             Layer::Picker(_) => self.choose_record(out),
             Layer::Search(_) => self.open_found(out),
+            Layer::Choice(choice) if choice.is_one_of_several() => self.says(words::SEVERAL_CALLED_THAT),
             Layer::Choice(choice) => {
                 let at = choice.selected;
                 self.take_choice(at, out);

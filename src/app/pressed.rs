@@ -374,7 +374,7 @@ impl App {
             Layer::Choice(choice) => match &mut choice.narrowed {
                 Some(typed) => {
                     apply_to(typed, edit, width, &mut clipboard);
-                    choice.selected = choice.shown().first().copied().unwrap_or_default();
+                    choice.settle();
                     true
                 }
                 None => false,

@@ -17,7 +17,7 @@ use crate::domain::secret::{Challenge, Secret, Verdict};
 use crate::domain::words::{app as words, keys, secret as said};
 
 /// The register of staff.
-const STAFF: &str = "staff";
+pub(super) const STAFF: &str = "staff";
 
 /// A secret being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -52,7 +52,7 @@ impl App {
                 self.last_key = self.now;
                 if !self.was_meant_for_the_form(key) {
                     self.let_notice_go();
-                    self.pressed(key, &mut out);
+                    self.take_key(key, &mut out);
                 }
             }
             Msg::Pasted(text) => self.pasted(text, &mut out),
@@ -483,6 +483,7 @@ impl App {
         if open_found {
             self.open_found(out);
         }
+        self.take_keys_ahead(out);
     }
 
     /// Has it noted that somebody's record was looked at. Reading it again because it changed is no second look.

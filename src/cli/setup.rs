@@ -93,7 +93,15 @@ fn registered(
         problems = check::check(
             step,
             &read,
-            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: reading.now },
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                states: &[],
+                on: None,
+                now: reading.now,
+            },
         );
     }
     if !problems.is_empty() {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::WeekHours;
-use super::definition::{Choice, Field, Kind, Means, Pathway, Step};
+use super::definition::{Choice, Field, Kind, Means, Pathway, State, Step};
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::{CaseState, Milestone};
@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub cautions: &'a [Caution],
     /// What kind of organisation each one that the answers name is, where that is known.
     pub kinds: Option<&'a BTreeMap<CaseId, String>>,
+    /// The states in which a case of this kind can stand, by their words, where they are known.
+    pub states: &'a [State],
     /// What is owed that the step is recorded on, where it is on anything.
     pub on: Option<&'a CommitmentId>,
     /// Now.
@@ -46,12 +48,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Of a form that opens something: there is no case, no record and nothing to warn of yet.
     pub fn blank(now: DateTime<Utc>) -> Self {
-        Self { case: None, record: None, cautions: &[], kinds: None, on: None, now }
+        Self { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now }
     }
 
     /// What a condition is asked of: this form, in this context.
     fn facts(self, step: &'a Step, answers: &'a Answers) -> Facts<'a> {
-        let Self { case, record, cautions, kinds, on, now } = self;
+        let Self { case, record, cautions, kinds, on, now, .. } = self;
         Facts { step, answers, around: None, case, record, cautions, kinds, on, now }
     }
 }
@@ -254,7 +256,7 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
                 says.push(if case.closed {
                     words::case_closed(&step.title)
                 } else {
-                    words::wrong_state(&step.title, &case.state.replace('_', " "))
+                    wrong_state(step, &case.state, context.states)
                 });
             }
         }
@@ -263,6 +265,16 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
     let shut = step.needs.iter().filter(|gate| !predicate::holds(&gate.holds, &facts));
     says.extend(shut.map(|gate| gate.say.clone()));
     says.into_iter().map(whole).collect()
+}
+
+/// Why a step is not recorded in an open case that stands in this state, in the words that stand on its screen.
+fn wrong_state(step: &Step, state: &str, states: &[State]) -> String {
+    let title = |id: &str| {
+        let known = states.iter().find(|state| state.id == id);
+        known.map_or_else(|| id.replace('_', " "), |state| state.title.clone())
+    };
+    let wanted: Vec<String> = step.from.iter().map(|id| title(id)).collect();
+    words::wrong_state(&step.title, &wanted, &title(state))
 }
 
 /// Whether a step may be recorded in a case that stands in this state.

@@ -476,6 +476,7 @@ fn boxes() -> Vec<(&'static str, Layer)> {
                     item('2', "the second, GMT", Some("it is not 01:30 GMT yet")),
                 ],
                 selected: 0,
+                chosen: false,
                 narrowed: None,
             }),
         ),

@@ -322,6 +322,42 @@ fn the_few_that_are_mostly_begun_stand_first_under_one_digit_wherever_one_is_and
 }
 
 #[test]
+fn of_several_that_have_what_was_typed_none_is_begun_before_one_is_meant() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
+    desk.keys(CALL).keys("+concern").shows("Safeguarding concern").shows("Concern about a provider");
+    desk.keys("<enter>").shows("Several are called that: type more of the name").hides("Safe this minute?");
+    // More of the name, or going to it, says which.
+    desk.keys(" prov<enter>").shows("begun from U-1").shows("About which organisation").keys("<esc>");
+    desk.keys("+concern<down><up><enter>").shows("Safe this minute?").keys("<esc>");
+    // Its whole name means it, though others have it too.
+    desk.keys("+urgent call<enter>").shows("Urgent communication log").keys("<esc>");
+}
+
+#[test]
+fn what_is_not_begun_from_here_is_found_by_its_name_and_says_where_or_by_whom() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
+    // A check of a home is about nobody in the call: it is begun by itself.
+    desk.keys(CALL).keys("+spot").shows("Spot check · by itself, not from here");
+    desk.keys("<enter>").hides("begun from U-1").shows("Spot check");
+    assert_eq!(desk.text("place"), "");
+    desk.keys("<esc>").keys(":begin spot<enter>").hides("begun from U-1").shows("Spot check").keys("<esc>");
+    // What has a list of its own says where that is.
+    desk.keys("+people").shows("In a list of its own: f5, then a").keys("<enter>").shows("f5, then a");
+    // What others begin says who.
+    desk.sign_in("shah").keys("+meeting").shows("Meeting or review").shows("is for");
+    desk.keys("<enter>").shows("is for").hides("Begin what?");
+}
+
+#[test]
+fn what_the_program_records_once_a_case_was_moved_is_offered_to_nobody() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
+    desk.keys(CALL).keys("<enter>n").shows("Record what?");
+    for _ in 0..9 {
+        desk.hides("To be put right after the move").keys("<pagedown>");
+    }
+}
+
+#[test]
 fn a_kind_of_cases_keeps_its_key_however_much_is_open() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
     let key_of = |desk: &mut Desk, title: &str| {

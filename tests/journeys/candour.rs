@@ -176,6 +176,7 @@ fn who_does_not_want_contact_is_left_in_peace_and_it_is_written_down() {
         record: None,
         cautions: &[],
         kinds: None,
+        states: &[],
         on: None,
         now: desk.office.now(),
     };

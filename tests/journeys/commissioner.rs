@@ -277,7 +277,7 @@ fn what_keeps_somebody_safe_waits_for_no_decision_and_the_rest_of_an_escalation_
         "without": "Nine broken nights of fourteen", "bundle": { "reference": "Staffing rationale v2" }, "way": "icb",
         "to": { "words": "Larkfield ICB" }, "answer_by": "25-Nov 12:00" });
     let refused = record(&desk, "manager", "commissioner.staffing", within("CE-1"), staffing.clone());
-    assert!(refused.expect_err("nobody has decided").contains("raised"));
+    assert!(refused.expect_err("nobody has decided").contains("Raised, not decided"));
     let funding = as_lead(&desk, classed("funding"));
     record(&desk, "manager", "commissioner.decide", within("CE-1"), funding).expect("a class");
     record(&desk, "manager", "commissioner.staffing", within("CE-1"), staffing).expect("a rationale");

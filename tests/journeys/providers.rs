@@ -232,7 +232,7 @@ fn a_check_that_is_answered_again_stands_in_place_of_what_was_owed_for_it() {
 fn an_emergency_is_the_one_way_round_and_its_end_is_owed() {
     let mut desk = morning();
     proposed(&mut desk);
-    desk.keys("y").shows("not recorded while this case is");
+    desk.keys("y").shows("\"Approved\" is recorded while it is \"Being checked\"; now it is \"Proposed\".");
     desk.keys("0").line("reason").keys("Their night worker is in hospital");
     desk.line("known").keys("Registered, rung the register at nine");
     desk.line("safeguards").keys("One of ours stays until eleven");

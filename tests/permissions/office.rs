@@ -568,7 +568,15 @@ fn least(step: &Step) -> Answers {
         let missing = missing(
             step,
             &said,
-            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() },
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                states: &[],
+                on: None,
+                now: now(),
+            },
         );
         let asked = missing.iter().find_map(|missing| {
             let field = step.field(missing).filter(|field| !said.contains_key(&field.id))?;

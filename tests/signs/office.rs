@@ -262,7 +262,7 @@ impl Office {
             let asked = missing(
                 step,
                 answers,
-                Context { case, record: None, cautions: &[], kinds: None, on: None, now: at },
+                Context { case, record: None, cautions: &[], kinds: None, states: &[], on: None, now: at },
             );
             let next = asked.iter().find_map(|id| {
                 let id = id.split('.').next().unwrap_or(id);

@@ -297,3 +297,47 @@ fn words_typed_where_a_line_is_opened_open_nothing() {
     assert_eq!(desk.form().form.focus, "told.+");
     assert!(!desk.form().form.draft.text.contains_key("told.1.whom"));
 }
+
+/// The dashboard with a call on it: what is pressed there opens its case, which is not read yet.
+fn pressed_on_the_dashboard(keys: &str) -> Desk {
+    let mut desk = Desk::new().signed_in();
+    desk.board(vec![super::lists::call(500, 30, 1)]).keys(keys);
+    desk
+}
+
+#[test]
+fn what_is_typed_while_a_case_is_read_counts_once_it_is_there() {
+    let mut desk = pressed_on_the_dashboard("lDr Cole");
+    read(&mut desk);
+    let Layer::Picker(picker) = desk.app.top() else { panic!("it asks with whom") };
+    assert_eq!(picker.query.text(), "Dr Cole", "no letter of it became a command");
+
+    let mut desk = pressed_on_the_dashboard("+4");
+    read(&mut desk);
+    assert_eq!(desk.form().form.pathway.id, "delay");
+
+    let mut desk = pressed_on_the_dashboard("<enter>l");
+    read(&mut desk);
+    assert_eq!(desk.form().form.step.id, "liaise");
+}
+
+#[test]
+fn what_steps_back_or_takes_a_call_waits_for_no_disk() {
+    let mut desk = pressed_on_the_dashboard("ld<esc>");
+    assert!(matches!(desk.app.top(), Layer::Board(_)));
+    desk.keys("<enter><f2>");
+    assert_eq!(desk.form().form.step.id, "call");
+    let desk = pressed_on_the_dashboard("<enter>c");
+    assert_eq!(desk.form().form.step.id, "call");
+}
+
+#[test]
+fn what_was_typed_for_a_case_that_cannot_be_read_becomes_no_command() {
+    let mut desk = pressed_on_the_dashboard("lc");
+    let Layer::Case(layer) = desk.app.top() else { panic!("its case is being read") };
+    assert_eq!(layer.view, Load::Loading);
+    let request = layer.request;
+    desk.tell(Msg::CaseRead(request, Err(crate::app::msg::Unread::Failed("the disk".into()))));
+    assert!(matches!(desk.app.top(), Layer::Case(_)));
+    assert!(matches!(desk.app.notice, Some(Notice::Failed(_))));
+}

@@ -14,7 +14,7 @@ use crate::domain::entry::NewSaid;
 use crate::domain::ids::DraftId;
 use crate::domain::views::{Board, CallRow};
 
-fn call(number: u128, minutes_ago: i64, version: u64) -> CallRow {
+pub(super) fn call(number: u128, minutes_ago: i64, version: u64) -> CallRow {
     CallRow {
         said_of: String::new(),
         eyes: None,

@@ -327,9 +327,10 @@ pub fn case_closed(step: &str) -> String {
     format!("This case is closed: \"{step}\" cannot be recorded in it.")
 }
 
-/// The case stands in another state.
-pub fn wrong_state(step: &str, state: &str) -> String {
-    format!("\"{step}\" is not recorded while this case is \"{state}\".")
+/// The case stands in another state than the few in which the step is recorded.
+pub fn wrong_state(step: &str, wanted: &[String], state: &str) -> String {
+    let wanted: Vec<String> = wanted.iter().map(|wanted| format!("\"{wanted}\"")).collect();
+    format!("\"{step}\" is recorded while it is {}; now it is \"{state}\".", wanted.join(" or "))
 }
 
 /// A stretch of time that ends before it begins.

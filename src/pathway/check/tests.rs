@@ -22,7 +22,7 @@ fn one(field: Field, answer: Option<Answer>) -> Vec<(Weight, String)> {
     let found = check(
         &form,
         &given,
-        Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() },
+        Context { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now: now() },
     );
     found.into_iter().map(|problem| (problem.weight, problem.says)).collect()
 }
@@ -48,7 +48,8 @@ fn a_decision_without_its_reason_cannot_be_saved() {
 fn blanks_can_be_saved_only_where_the_step_may_be_incomplete() {
     let pathway = pathway();
     let (call, decision) = (pathway.step("call").unwrap(), pathway.step("decision").unwrap());
-    let context = Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() };
+    let context =
+        Context { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now: now() };
     assert!(may_be_saved(call, &check(call, &Answers::new(), context)));
     assert_eq!(missing(call, &Answers::new(), context), ["changed", "risk"]);
     assert!(!may_be_saved(decision, &answers(decision, &Answers::new(), context)));
@@ -59,7 +60,8 @@ fn required_only_when_its_condition_holds() {
     let why = Field { required: Some(Some(is("told", &["no"]))), ..field("why", Kind::Notes) };
     let told = field("told", Kind::YesNo { why: WhyAsked::Never });
     let form = Step { fields: vec![told, why], opens: true, ..step("form") };
-    let context = Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() };
+    let context =
+        Context { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now: now() };
     let given = |is| Answers::from([("told".into(), yes_no(is, ""))]);
     assert!(check(&form, &given(YesNo::Yes), context).is_empty());
     assert_eq!(missing(&form, &given(YesNo::No), context), ["why"]);
@@ -82,7 +84,7 @@ fn unknown_fields_wrong_kinds_and_retired_choices_are_refused() {
     let found = check(
         &Step { opens: true, ..step("form") },
         &given,
-        Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() },
+        Context { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now: now() },
     );
     assert_eq!((found[0].field.as_str(), found[0].weight), ("nonsense", Weight::Refused));
 
@@ -114,7 +116,7 @@ fn columns_are_named_by_their_path() {
     let found = answers(
         liaise,
         &given,
-        Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() },
+        Context { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now: now() },
     );
     let mut paths: Vec<_> = found.iter().map(|one| (one.field.as_str(), one.weight)).collect();
     paths.sort();
@@ -224,7 +226,8 @@ fn two_people_that_must_differ() {
     let form = Step { fields: vec![field("first", staff()), second], opens: true, ..step("form") };
     let named = |words: &str| Answer::Named(Named { id: None, words: words.into() });
     let given = |one, two| Answers::from([("first".into(), named(one)), ("second".into(), named(two))]);
-    let context = Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() };
+    let context =
+        Context { case: None, record: None, cautions: &[], kinds: None, states: &[], on: None, now: now() };
     assert!(check(&form, &given("A. OKAFOR", "P. SHAH"), context).is_empty());
     assert_eq!(check(&form, &given("A. OKAFOR", "A. OKAFOR"), context)[0].field, "second");
 }
@@ -236,14 +239,29 @@ fn gates_states_and_order_stand_before_every_step_but_a_safety_step() {
     let mut ledger = Ledger::new();
     ledger.step("call", call("red"));
     let open = case(&ledger);
-    let context =
-        |case| Context { case: Some(case), record: None, cautions: &[], kinds: None, on: None, now: now() };
+    let context = |case| Context {
+        case: Some(case),
+        record: None,
+        cautions: &[],
+        kinds: None,
+        states: &[],
+        on: None,
+        now: now(),
+    };
     assert_eq!(gates(step("liaise"), context(&open))[0].says, "Decide first");
     assert_eq!(gates(step("call"), context(&open))[0].says, words::already_recorded("CALL"));
     assert_eq!(
         gates(
             step("decision"),
-            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() }
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                states: &[],
+                on: None,
+                now: now()
+            }
         )
         .len(),
         1
@@ -345,7 +363,15 @@ fn a_line_is_asked_where_the_record_of_whomever_it_is_about_says_so() {
         missing(
             &form,
             &Answers::new(),
-            Context { case: None, record: Some(&said), cautions: &[], kinds: None, on: None, now: now() },
+            Context {
+                case: None,
+                record: Some(&said),
+                cautions: &[],
+                kinds: None,
+                states: &[],
+                on: None,
+                now: now(),
+            },
         )
     };
     let (yes, no) = (yes_no(YesNo::Yes, ""), yes_no(YesNo::No, ""));
@@ -355,7 +381,15 @@ fn a_line_is_asked_where_the_record_of_whomever_it_is_about_says_so() {
         super::missing(
             &form,
             &Answers::new(),
-            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: now() }
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                states: &[],
+                on: None,
+                now: now()
+            }
         )
         .is_empty()
     );

@@ -136,6 +136,7 @@ pub(super) fn missing(heard: &Heard<'_>, case: Option<&CaseState>) -> Vec<String
             record: Some(&heard.register.record),
             cautions: &heard.register.cautions,
             kinds: Some(&heard.register.kinds),
+            states: &[],
             on: heard.said.on.as_ref(),
             now: heard.entry.recorded_at,
         },

@@ -308,6 +308,7 @@ impl Appending<'_> {
             record,
             cautions: &cautions,
             kinds: Some(&kinds),
+            states: &pathway.states,
             on: said.on.as_ref(),
             now: self.latest,
         };

@@ -71,6 +71,7 @@ impl Appending<'_> {
             record: Some(&record),
             cautions: &cautions,
             kinds: Some(&known.kinds),
+            states: &pathway.states,
             on: on.as_ref(),
             now: self.latest,
         };

@@ -26,6 +26,20 @@ pub fn for_what_is_late(title: &str, what: &str) -> String {
 
 /// Nothing to begin has such a name.
 pub const NOTHING_CALLED_THAT: &str = "Nothing here is called that: take a letter back, or esc";
+/// Enter where several have what was typed.
+pub const SEVERAL_CALLED_THAT: &str =
+    "Several are called that: type more of the name, or go to one with the arrow keys";
+
+/// A kind of case that is not about anybody at hand: begun all the same, from nothing.
+pub fn by_itself(title: &str) -> String {
+    format!("{title} · by itself, not from here")
+}
+
+/// Where the records of a register are begun.
+pub fn in_its_list(list: impl std::fmt::Display, adds: impl std::fmt::Display) -> String {
+    format!("In a list of its own: {list}, then {adds}")
+}
+
 /// What can be typed where there are many to choose from.
 pub const TYPE_ITS_NAME: &str = "Type a part of its name; a digit takes those in front";
 

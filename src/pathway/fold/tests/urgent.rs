@@ -27,8 +27,15 @@ fn record(ledger: &mut Ledger, step: &str, said: &[(&str, Answer)], on: Option<C
     let answers: Answers = said.iter().map(|(id, answer)| ((*id).to_owned(), answer.clone())).collect();
     let case = (!ledger.entries.is_empty()).then(|| folded(ledger));
     let step = urgent.step(step).unwrap();
-    let context =
-        Context { case: case.as_ref(), record: None, cautions: &[], kinds: None, on: None, now: ledger.now };
+    let context = Context {
+        case: case.as_ref(),
+        record: None,
+        cautions: &[],
+        kinds: None,
+        states: &[],
+        on: None,
+        now: ledger.now,
+    };
     let problems = check::check(step, &answers, context);
     assert!(check::may_be_saved(step, &problems), "{}: {problems:?}", step.id);
     assert_eq!(check::on(step, on.as_ref(), case.as_ref()), []);
@@ -244,7 +251,15 @@ fn a_weakness_found_in_the_review_is_taken_over_by_a_governance_item() {
         check::check(
             raise,
             answers,
-            Context { case: None, record: None, cautions: &[], kinds: None, on: None, now: ledger.now }
+            Context {
+                case: None,
+                record: None,
+                cautions: &[],
+                kinds: None,
+                states: &[],
+                on: None,
+                now: ledger.now
+            }
         ),
         []
     );
