@@ -161,6 +161,11 @@ fn on_a_telephone_the_title_of_a_form_is_whole_and_under_it_stands_all_of_what_i
 #[test]
 fn what_comes_next_as_a_case_of_another_kind_is_called_by_its_name() {
     let mut desk = called();
-    desk.goes_home().keys("<home><enter>n").select("To be put right after the move").keys("<enter>");
-    desk.line("why").keys("Taken down under the other name").shows("next Possible data breach within 72 h");
+    begins(&mut desk, "Safeguarding concern").instead("said", "\"She pushed me\"");
+    desk.line("safe_now").keys("y").line("by_whom").keys("w").saves();
+    desk.goes_home().sign_in("lind").keys("<f9>").select("SG-1").keys("<enter>n");
+    desk.select("Lead's review").keys("<enter>");
+    desk.line("safe").keys("y").line("next").keys("See her tomorrow").line("governance").keys("n");
+    desk.line("harm").keys("y").line("harm.why").keys("Our carer held her arm");
+    desk.shows("next Candour begun within 30 min");
 }
