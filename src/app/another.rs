@@ -236,7 +236,12 @@ impl App {
     pub(super) fn may_begin_any(&self) -> Result<(), Reason> {
         let nothing = Origin::default();
         let pathways = &self.editions.current().pathways;
-        match pathways.values().any(|pathway| self.may_begin_another(pathway, &nothing).is_ok()) {
+        // Those that a start has read already come first.
+        match pathways
+            .with(|head| head.urgent)
+            .chain(pathways.values())
+            .any(|pathway| self.may_begin_another(pathway, &nothing).is_ok())
+        {
             true => Ok(()),
             false => Err(Reason(words::NOTHING_TO_BEGIN.to_owned())),
         }

@@ -69,11 +69,13 @@ impl App {
             }
             _ => true,
         };
+        // The picture that stands until a dashboard was first read waits for no definitions.
+        let is_first = self.top().place() == Place::Board && self.board().data.ready().is_none();
         self.keys_here().filter_map(move |(here, often)| match here {
             Here::Action(row) if row.id == ActionId::Filter && filter.is_some() => None,
             Here::Action(row) => {
                 let key = self.keymap.written(row.name).iter().find(|key| counts(key))?.clone();
-                let available = actions::available(self, row.id).is_ok();
+                let available = is_first || actions::available(self, row.id).is_ok();
                 Some(Cap { key, title: row.short.to_owned(), available, often })
             }
             Here::Step(step) => {

@@ -63,11 +63,11 @@ impl App {
     }
 
     fn steps_here(&self) -> Vec<StepHere<'_>> {
-        let current = self.editions.current();
+        let current = || self.editions.current();
         match self.under() {
             Layer::Case(case) => {
                 let Load::Ready(view) = &case.view else { return Vec::new() };
-                let Some(pathway) = current.pathways.get(&view.state.pathway) else { return Vec::new() };
+                let Some(pathway) = current().pathways.get(&view.state.pathway) else { return Vec::new() };
                 let mut open: Vec<&Commitment> =
                     view.state.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
                 open.sort_by_key(|owed| owed.due);
@@ -80,7 +80,7 @@ impl App {
             }
             Layer::Person(person) => {
                 let mut here: Vec<StepHere<'_>> = Vec::new();
-                for pathway in person.open_cases().filter_map(|row| current.pathways.get(&row.pathway)) {
+                for pathway in person.open_cases().filter_map(|row| current().pathways.get(&row.pathway)) {
                     let known: Vec<Option<char>> = here.iter().map(|step| step.step.key).collect();
                     here.extend(steps(pathway, None, &[]).filter(|step| !known.contains(&step.step.key)));
                 }

@@ -204,17 +204,13 @@ impl Edition {
         &EDITION
     }
 
-    /// Reads what a dashboard asks for of what comes with the program, for a thread that is begun before anything else:
-    /// most offices have no definitions of their own.
+    /// Reads what comes with the program in the order in which a start asks for it, for a thread that is begun before
+    /// anything else: most offices have no definitions of their own, and a dashboard then waits for none.
     pub fn read_ahead() {
         LazyLock::force(&BUILT_IN_ID);
         signs::shipped();
         clocks::shipped();
-    }
-
-    /// Reads the pathways whose forms nobody is to wait for.
-    pub fn read_urgent(&self) {
-        self.pathways.with(|head| head.urgent).for_each(drop);
+        Self::built_in_ref().pathways.with(|head| head.urgent).for_each(drop);
     }
 
     /// Whether an id is that of [`Edition::built_in`], without reading it.

@@ -12,7 +12,6 @@ use tokio::time::timeout;
 
 use super::clock::Pace;
 use super::effects::{Way, way};
-use super::office::read_ahead;
 use super::packing::Packing;
 use super::terminal::Screen;
 use super::writing::Job;
@@ -47,8 +46,6 @@ pub struct EventLoop {
     pub writing: Sender<Job>,
     /// Tells when the machine's clock was set.
     pub pace: Pace,
-    /// What is to be read once the first dashboard stands.
-    pub ahead: Option<Box<dyn FnOnce() + Send>>,
 }
 
 /// How it ended.
@@ -77,7 +74,7 @@ impl EventLoop {
         let mut view = View::default();
         let mut placed = Placed::default();
         let mut wake_at = None;
-        let (mut stale, mut resized, mut has_board) = (true, false, false);
+        let (mut stale, mut resized) = (true, false);
         let mut painting = false;
         loop {
             if let Some(ended) = self.tell_time(&mut wake_at) {
@@ -93,9 +90,6 @@ impl EventLoop {
                     return Ended::HungUp;
                 };
                 (stale, painting) = (false, !stands);
-                if let Some(ahead) = self.ahead.take_if(|_| has_board) {
-                    read_ahead(ahead);
-                }
                 if fresh != placed {
                     placed = fresh;
                     let msg = Msg::Placed { text_width: placed.text_width, page: view.page(&self.app) };
@@ -136,7 +130,6 @@ impl EventLoop {
             while let Some(msg) = next {
                 let hung_up = matches!(msg, Msg::HungUp);
                 resized |= matches!(msg, Msg::Resized(_));
-                has_board |= matches!(msg, Msg::BoardRead(..));
                 let effects = self.app.update(msg);
                 if let Some(ended) = self.perform(effects, &mut wake_at) {
                     return ended;

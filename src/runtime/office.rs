@@ -72,12 +72,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
     let own = editions.clone();
-    read_ahead(move || {
-        own.clocks();
-        own.signs();
-    });
-    let own = editions.clone();
-    let ahead = move || own.current().read_urgent();
+    read_ahead(move || drop(own.current().clone()));
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
@@ -110,11 +105,11 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         let tell = move || drop(to_loop.try_send(Msg::ChangedElsewhere(0)));
         Watch::start(&watched, tell).ok()
     };
-    let (ahead, watch) = (Box::new(ahead), Box::new(watch));
-    run(Start { app, first, theme: Theme::new(looks), desk, ahead, watch })
+    run(Start { app, first, theme: Theme::new(looks), desk, watch: Box::new(watch) })
 }
 
-/// Reads definitions on a thread of their own. Where none can be made, whoever needs them first reads them.
+/// Reads definitions while the office is opened, the terminal is made ready and the dashboard is read: they are needed for
+/// its keys and for every form. Where no thread can be made, whoever needs them first reads them.
 pub fn read_ahead(read: impl FnOnce() + Send + 'static) {
     drop(thread::Builder::new().name("definitions".to_owned()).spawn(read));
 }

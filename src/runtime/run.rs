@@ -36,8 +36,6 @@ pub struct Start {
     pub theme: Theme,
     /// The office.
     pub desk: Desk,
-    /// Reads what keys and forms need and the first dashboard does not: on a thread of its own, once that stands.
-    pub ahead: Box<dyn FnOnce() + Send>,
     /// Starts whatever tells of other programs' commits; it is handed the way in.
     pub watch: Box<dyn FnOnce(mpsc::Sender<Msg>) -> Option<Watch>>,
 }
@@ -93,7 +91,6 @@ pub fn run(start: Start) -> Result<Ended> {
         packing,
         writing,
         pace,
-        ahead: Some(start.ahead),
     };
     let ended = runtime.block_on(running.run());
     finish(&ended, &asks);
