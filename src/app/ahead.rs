@@ -45,7 +45,9 @@ impl App {
         let at_once = key.ctrl || key.alt || matches!(key.code, Code::Esc | Code::F(_));
         // On the way to a form its letter may be the first of a word.
         let to_a_form = matches!(self.top(), Layer::Case(CaseLayer { begin: Some(_), .. }));
-        let calls = !to_a_form && self.keymap.action(Place::Case, key) == Some(ActionId::Call);
+        // Behind other letters it is one of them.
+        let is_first = self.ahead.is_empty() && !to_a_form;
+        let calls = is_first && self.keymap.action(Place::Case, key) == Some(ActionId::Call);
         self.is_reading() && !at_once && !calls
     }
 

@@ -88,7 +88,9 @@ impl App {
     /// What the keys do here, most wanted first, each with whether it is among the most used.
     fn keys_here(&self) -> Box<dyn Iterator<Item = (Here<'_>, bool)> + '_> {
         let place = self.top().place();
-        let sealed = self.board().data.ready().is_some_and(|board| board.sealed) && place == Place::Board;
+        let board = self.board().data.ready();
+        // Until it was read, what can be done is what anybody can.
+        let sealed = board.is_none_or(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
             .filter(|row| actions::concerns(self, row.id))
             .map(|row| self.worded(row))

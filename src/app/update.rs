@@ -32,6 +32,7 @@ impl App {
         match msg {
             Msg::KeyPressed(key) if self.size.class() == SizeClass::TooSmall => {
                 // Nothing can be seen, so nothing is done but leaving; in the middle of a word its letter is no wish to.
+                self.ahead.clear();
                 if self.keymap.action(self.place(), key) == Some(super::ActionId::Lock) {
                     self.lock(&mut out);
                 }
@@ -465,7 +466,9 @@ impl App {
         if let Some(begin) = begin {
             self.begin_in_case(&begin, out);
             if !matches!(self.top(), Layer::Form(_) | Layer::Choice(_)) {
-                // It could not be begun; the footer says why, the case stays to be looked at.
+                // It could not be begun; the footer says why, the case stays to be looked at. What was typed for the form
+                // means nothing here.
+                self.ahead.clear();
                 if let Layer::Case(case) = self.top_mut() {
                     case.passing = false;
                 }

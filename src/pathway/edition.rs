@@ -415,6 +415,18 @@ impl Editions {
         Self { current: id, all }
     }
 
+    /// Fetches the text of all that was not fetched yet. What is recorded may rest on any of them, and is not to be derived
+    /// as if one that cannot be had just now said nothing.
+    ///
+    /// # Errors
+    /// Why one of them cannot be had.
+    pub fn fetch_all(&self) -> Result<(), &[Fault]> {
+        self.all
+            .values()
+            .filter_map(|kept| Some((kept, kept.fetch.as_ref()?)))
+            .try_for_each(|(kept, fetch)| kept.files(fetch).map(drop))
+    }
+
     /// The id of the edition in force.
     pub fn current_id(&self) -> EditionId {
         self.current

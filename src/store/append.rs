@@ -134,7 +134,11 @@ impl Store {
         // Everything that a batch is held to is read inside the transaction: nobody changes it meanwhile.
         let desks = batches.iter().map(|(viewer, ..)| self.desk(viewer)).collect::<Result<Vec<_>, _>>()?;
         let first = batches.first().map(|(.., now)| self.rota_at(now.trunc_subsecs(3))).transpose()?;
-        let deriver = Deriver::new(&transaction, self.editions_now()?, self.zone()?);
+        let editions = self.editions_now()?;
+        if let Some(Err(faults)) = editions.as_deref().map(|all| all.fetch_all()) {
+            return Err(AppendError::Disk(super::editions::in_words(faults)));
+        }
+        let deriver = Deriver::new(&transaction, editions, self.zone()?);
         let before = ledger::head(&transaction)?;
         let mut appending = Appending {
             conn: &transaction,

@@ -17,7 +17,7 @@ use crate::domain::words::store as words;
 const OLDEST: i32 = 3_051_003;
 
 /// How long SQLite waits for a lock. Writers queue on the lock file first, so this is a net.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A connection to the ledger, and why it cannot write, where it cannot.
 pub(super) struct Opened {

@@ -68,25 +68,38 @@ pub(super) fn load(
         })
         .map_err(words)?;
     let mut editions = known;
+    let last = adopted.last().map(|(seq, _)| *seq);
     for (seq, id) in adopted {
         let earlier = editions.as_ref().map(|(_, editions)| editions.as_ref());
         let id = id.map_or_else(|| kept(conn, seq).map(|(id, _)| id), Ok)?;
-        // The program's own are at hand, and most offices change nothing in them.
-        let fetch = (!Edition::is_built_in(id)).then(|| fetch(conn, seq));
+        // The program's own are at hand, and most offices change nothing in them. What is in force is fetched at once: clocks
+        // and what may be recorded rest on it.
+        let fetch = match Edition::is_built_in(id) {
+            true => None,
+            false => Some(fetch(conn, seq, id, Some(seq) == last)?),
+        };
         editions = Some((seq, Arc::new(Editions::and_kept(earlier, id, fetch))));
     }
     Ok(editions)
 }
 
-/// Fetches the files that an entry adopted by a connection of its own: whoever first asks may be on any thread.
-fn fetch(conn: &Connection, seq: Seq) -> Fetch {
-    let path = conn.path().map(PathBuf::from).unwrap_or_default();
+/// Fetches the files that an entry adopted, by a connection of its own: whoever first asks may be on any thread. `now`, or
+/// where the file's path is no text, they are fetched by this one.
+fn fetch(conn: &Connection, seq: Seq, id: EditionId, now: bool) -> Result<Fetch, String> {
+    let Some(path) = conn.path().map(PathBuf::from).filter(|_| !now) else {
+        let files = kept(conn, seq)?.1;
+        return Ok(Box::new(move || Ok(files.clone())));
+    };
     let files = move || {
         let conn = connection::readable(&path).map_err(|e| e.to_string())?;
-        conn.busy_timeout(connection::PATIENCE).map_err(|e| e.to_string())?;
-        kept(&conn, seq).map(|(_, files)| files)
+        connection::guard(&conn).map_err(|e| e.to_string())?;
+        match kept(&conn, seq)? {
+            (found, files) if found == id => Ok(files),
+            // Another file lies there by now.
+            _ => Err(words::adopts_nothing(seq)),
+        }
     };
-    Box::new(move || {
+    Ok(Box::new(move || {
         files().map_err(|says| Fault {
             file: words::adopting_entry(seq),
             line: 1,
@@ -94,7 +107,7 @@ fn fetch(conn: &Connection, seq: Seq) -> Fetch {
             says,
             mend: words::NOT_FETCHED.to_owned(),
         })
-    })
+    }))
 }
 
 fn kept(conn: &Connection, seq: Seq) -> Result<(EditionId, BTreeMap<String, String>), String> {

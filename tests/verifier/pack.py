@@ -13,7 +13,7 @@ import base64, collections, contextlib, datetime, hashlib, json, pathlib, sys, u
 COLUMNS = """format seq id key kind edition case_id subject_id on_commitment occurred_at precision reported_at
     recorded_at offset_minutes clock_regressed by_staff typed_by method program body_commit""".split()
 HASHES, IDS = {"edition", "body_commit"}, {"id", "case_id", "subject_id", "by_staff", "typed_by"}
-WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+WRONG = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 def must(holds, otherwise="not as it should be"):
     if not holds:
@@ -57,7 +57,7 @@ def key_of(text):
     """The name of a public key, the beginning of its hash, and the key."""
     name, number, key = text.split("+", 2)
     key = base64_of(key)
-    must(key[0] == 1 and sha(name.encode(), b"\n", key)[:4].hex() == number and point(key[1:]))
+    must(len(key) == 33 and key[0] == 1 and sha(name.encode(), b"\n", key)[:4].hex() == number and point(key[1:]))
     return name, exact(number), key[1:]
 
 def signed_lines(text, key):

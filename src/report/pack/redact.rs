@@ -49,6 +49,8 @@ pub(super) fn is_of_office(table: &str) -> bool {
 
 /// The fewest digits of a telephone number.
 const PHONE: usize = 9;
+/// The most that stands between two digits of one.
+const BETWEEN: usize = 3;
 
 /// Names that are withheld, and those that stay.
 #[derive(Debug, Default)]
@@ -233,7 +235,7 @@ impl Hushed {
             if at > 0 {
                 out.push('\n');
             }
-            out.push_str(&self.numbers(&self.line(line)));
+            out.push_str(&without_numbers(&self.line(line), &self.numbers));
         }
         out
     }
@@ -303,40 +305,65 @@ impl Hushed {
         }
         out
     }
+}
 
-    /// Without what reads as a telephone number: so many digits, with no more than blanks, brackets or hyphens between.
-    fn numbers(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let chars: Vec<char> = text.chars().collect();
-        let mut at = 0;
-        while let Some(c) = chars.get(at).copied() {
-            let begins =
-                c.is_ascii_digit() || c == '+' && chars.get(at + 1).is_some_and(char::is_ascii_digit);
-            let inside =
-                at.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|c| c.is_alphanumeric());
-            if !begins || inside {
-                out.push(c);
-                at += 1;
-                continue;
+/// Without what reads as a telephone number, but for those that are `known`: so many digits from a 0 or a + on, with no more
+/// between two of them than blanks, brackets, hyphens, points or strokes.
+fn without_numbers(text: &str, known: &BTreeSet<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    while let Some(c) = chars.get(at).copied() {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let begins = matches!(c, '0' | '+') && !before.is_some_and(char::is_ascii_digit);
+        let run = chars.get(at..).map(number_at).filter(|_| begins).unwrap_or_default();
+        let said: String = chars.iter().skip(at).take(run).collect();
+        let digits = dialled(&said);
+        if digits.len() < PHONE {
+            out.push(c);
+            at += 1;
+        } else if known.contains(&digits) {
+            out.push_str(&said);
+            at += run;
+        } else {
+            let date = date_at(&said);
+            match date {
+                0 => out.push_str(words::NUMBER_WITHHELD),
+                _ => out.extend(said.chars().take(date)),
             }
-            let mut end = at + 1;
-            while let Some(c) = chars.get(end).copied() {
-                let goes_on = c.is_ascii_digit()
-                    || matches!(c, ' ' | '(' | ')')
-                        && chars.get(end + 1).is_some_and(|c| c.is_ascii_digit() || *c == '(');
-                if !goes_on {
-                    break;
-                }
-                end += 1;
-            }
-            let said: String = chars.iter().take(end).skip(at).collect();
-            let digits = dialled(&said);
-            let begins_so = said.starts_with('0') || said.starts_with('+');
-            let is_phone = digits.len() >= PHONE && begins_so && !self.numbers.contains(&digits);
-            out.push_str(if is_phone { words::NUMBER_WITHHELD } else { &said });
-            at = end;
+            at += if date == 0 { run } else { date };
         }
-        out
+    }
+    out
+}
+
+/// How many characters of this belong to a number that it begins with.
+fn number_at(chars: &[char]) -> usize {
+    let is_between =
+        |c: &char| c.is_whitespace() || matches!(c, '(' | ')' | '-' | '\u{2010}'..='\u{2015}' | '.' | '/');
+    let mut end = 1;
+    loop {
+        let between = chars.iter().skip(end).take_while(|c| is_between(c)).count();
+        let goes_on = chars.get(end + between).is_some_and(char::is_ascii_digit);
+        if !goes_on || between > BETWEEN {
+            return end;
+        }
+        end += between + 1;
+    }
+}
+
+/// How many characters a date has that this begins with, as "05/10/2026" or "05.10.26"; 0 where it begins with none.
+fn date_at(said: &str) -> usize {
+    let chars: Vec<char> = said.chars().collect();
+    let digits = |from: usize| chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).count();
+    let parts = (chars.get(2), chars.get(5));
+    match parts {
+        (Some('/' | '.' | '-'), Some('/' | '.' | '-')) if digits(0) == 2 && digits(3) == 2 => match digits(6)
+        {
+            year @ (2 | 4) => 6 + year,
+            _ => 0,
+        },
+        _ => 0,
     }
 }
 
@@ -429,6 +456,45 @@ pub(super) fn redact(pack: &mut Pack, hushed: &Hushed) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_telephone_number_goes_however_it_is_written_and_other_numbers_stay() {
+        let known = BTreeSet::from(["03001234567".to_owned()]);
+        let gone = words::NUMBER_WITHHELD;
+        for number in [
+            "07700 900118",
+            "07700-900118",
+            "07700.900118",
+            "07700/900118",
+            "07700  900118",
+            "07700\u{a0}900118",
+            "+44 (0)7700 900118",
+            "+44-7700-900118",
+            "01632 960 111",
+            "07700\u{2013}900118",
+        ] {
+            for (before, after) in
+                [("", ""), ("ring ", ", she says"), ("room 3 ", "."), ("14:30 ", ""), ("tel", "")]
+            {
+                let text = format!("{before}{number}{after}");
+                assert_eq!(without_numbers(&text, &known), format!("{before}{gone}{after}"), "{text}");
+            }
+        }
+        assert_eq!(without_numbers("(07700) 900118", &known), format!("({gone}"));
+        assert_eq!(without_numbers("on 05/10/2026 07700 900118", &known), format!("on 05/10/2026 {gone}"));
+        for stays in [
+            "0300 123 4567",
+            "999 123 4567",
+            "05/10/2026 0930",
+            "05.10.2026 09.30",
+            "08-Oct-2026 07:15 GMT",
+            "2026-10-08 07:15",
+            "0.5 mg at 08:00, 10 ml at 20:00",
+            "B-00012",
+        ] {
+            assert_eq!(without_numbers(stays, &known), stays);
+        }
+    }
 
     #[test]
     fn a_name_goes_with_the_first_letter_that_stands_before_or_after_it_and_a_sentence_stays_whole() {
