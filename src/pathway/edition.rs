@@ -495,4 +495,27 @@ mod tests {
         assert_eq!(editions.current().id, Edition::built_in().id);
         assert!(editions.get(Edition::built_in().id).is_some());
     }
+
+    #[test]
+    fn what_could_not_be_fetched_is_said_and_fetched_the_next_time() {
+        let built_in = Edition::built_in();
+        let files = BTreeMap::from([("lists.toml".to_owned(), String::new())]);
+        let id = id_of(&files);
+        let tried = std::sync::atomic::AtomicUsize::new(0);
+        let fault = || Fault {
+            file: "entry 1".to_owned(),
+            line: 1,
+            column: 1,
+            says: "gone".to_owned(),
+            mend: String::new(),
+        };
+        let fetch: Fetch = Box::new(move || match tried.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+            0 => Err(fault()),
+            _ => Ok(files.clone()),
+        });
+        let mut editions = Editions::and_kept(None, id, Some(fetch));
+        editions.adopt(built_in);
+        assert!(editions.fetch_all().is_err_and(|faults| faults.iter().any(|fault| fault.says == "gone")));
+        assert!(editions.fetch_all().is_ok());
+    }
 }

@@ -127,8 +127,9 @@ fn as_it_is_read(conn: &Connection, drawn: (CaseId, String)) -> rusqlite::Result
         return Ok(drawn);
     }
     let mut row = conn.prepare_cached("SELECT row FROM records WHERE id = ?1")?;
-    let name = row.query_row([kept.0.as_bytes()], |row| json::<RecordRow>(row, 0))?.name;
-    Ok((kept, name))
+    let row = row.query_row([kept.0.as_bytes()], |row| json::<RecordRow>(row, 0)).optional()?;
+    // Where no row is left of it, nothing says more than what was drawn.
+    Ok(row.map_or(drawn, |row| (kept, row.name)))
 }
 
 /// From when on the first entry draws for it.
