@@ -57,14 +57,12 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, OfScreen};
 use failure::{Code, Failure};
 
 /// Runs the command line; without a command, the screen.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are printed here as well; a closed pipe is no reason to complain.
@@ -82,9 +80,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<Code, Failure> {
-    let office = arguments.office;
+    let OfScreen { office, theme } = arguments.screen;
     match arguments.command {
-        None => screen::run(office, arguments.theme),
+        None => screen::run(office, theme),
         Some(Command::List(asked)) => list::run(office, &asked),
         Some(Command::Search(asked)) => search::run(office, &asked),
         Some(Command::Show(asked)) => show::run(office, &asked),
@@ -124,7 +122,7 @@ fn run(arguments: Arguments) -> Result<Code, Failure> {
         Some(Command::Setup(asked)) => setup::run(office, &asked),
         Some(Command::Key { command }) => key::run(office, &command),
         Some(Command::Ssh { command }) => ssh::run(office, &command),
-        Some(Command::Enter) => enter::run(office, arguments.theme),
+        Some(Command::Enter) => enter::run(office, theme),
         Some(Command::Signin { command }) => signin::run(office, &command),
     }
 }

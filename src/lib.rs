@@ -16,7 +16,6 @@
 //! | [`app`] | the pure core: state, messages, effects, layers, the one table of actions |
 //! | [`report`] | what leaves on paper |
 //! | [`settings`] | an office's files, keymap, themes |
-//! | [`report`] | pages on paper |
 //! | [`store`] | the ledger: the only place that knows SQL |
 //! | [`insight`] | what follows from records by rules: pure functions over them, the definitions and now |
 //! | [`form`] | edits and shows answers: fields, focus, the text box |
@@ -34,3 +33,8 @@ pub mod runtime;
 pub mod settings;
 pub mod store;
 pub mod ui;
+
+/// The threads of the disk make and drop many small things, and whoever starts the program or asks for measures waits for
+/// that. The C library's allocator grows each thread's memory by a page at a time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

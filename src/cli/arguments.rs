@@ -23,14 +23,29 @@ use crate::domain::words::cli as words;
 #[derive(Debug, Parser)]
 #[command(version, after_help = words::EXIT_CODES, max_term_width = 100)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub screen: OfScreen,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+// What most starts are asked with: nothing, or where and how.
+#[derive(Debug, Parser)]
+pub(super) struct OfScreen {
     /// The office's directory; otherwise DUTYDESK_OFFICE, otherwise the one under your home directory
     #[arg(long, global = true, value_name = "DIR", env = "DUTYDESK_OFFICE")]
     pub office: Option<PathBuf>,
     /// How the screen looks: dark, light, high-contrast, mono, or a theme of the office's own
     #[arg(long, value_name = "NAME", env = "DUTYDESK_THEME")]
     pub theme: Option<String>,
-    #[command(subcommand)]
-    pub command: Option<Command>,
+}
+
+impl Arguments {
+    /// What was asked. The tree of all commands is made only where one is named, or something is wrong with the line:
+    /// whoever opens the screen waits for it.
+    pub(super) fn read() -> Result<Self, clap::Error> {
+        OfScreen::try_parse().map(|screen| Self { screen, command: None }).or_else(|_| Self::try_parse())
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -132,7 +132,7 @@ pub(super) fn look(office: Option<PathBuf>, looking: &Looking) -> Result<Desk, F
 /// The member of staff whose code on the staff list is the operating system's account, if one has it.
 pub(super) fn account(store: &Store) -> Result<Option<CaseId>, Failure> {
     let Ok(account) = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")) else { return Ok(None) };
-    Ok(store.staff()?.iter().find(|row| row.code.as_ref() == Some(&account)).map(|row| row.id))
+    Ok(store.staff_by_account(&account)?)
 }
 
 /// Who types: said outright, or known by the account.

@@ -1,5 +1,6 @@
 //! What reads are asked for, and what they have in common; how each is answered is in the files below.
 
+mod abreast;
 mod agenda;
 mod agreed;
 mod audit;
@@ -52,6 +53,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+pub(super) use self::abreast::abreast;
 pub(super) use self::cautions::read as cautions;
 pub use self::hashed::{Content, Hashed};
 pub(super) use self::keys::enrolled;

@@ -1,5 +1,6 @@
 //! Stories of the ledger: what is saved stays, what is changed is found, what is not allowed is refused.
 
+mod abreast;
 mod acknowledged;
 mod acting;
 mod appending;

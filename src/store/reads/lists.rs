@@ -227,6 +227,25 @@ impl Store {
         self.with_roles(&Records::new(&self.conn), self.staff()?)
     }
 
+    /// Whom the operating system knows by this account, of those who have not left. Every start asks it, mostly of nobody:
+    /// only rows that hold those letters are read.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn staff_by_account(&self, account: &str) -> Result<Option<CaseId>, ReadError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT row FROM records WHERE register = 'staff' AND closed = 0 AND instr(row, ?1) > 0 ORDER BY sort, id",
+        )?;
+        let written = serde_json::to_string(account).map_err(|error| ReadError::Failed(error.to_string()))?;
+        for row in statement.query_map([written], |row| json::<RecordRow>(row, 0))? {
+            let row = row?;
+            if row.code.as_deref() == Some(account) {
+                return Ok(Some(row.id));
+            }
+        }
+        Ok(None)
+    }
+
     /// The staff list, by name, without those who have left. Anyone may see it: it is how one says who one is.
     ///
     /// # Errors

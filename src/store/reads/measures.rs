@@ -7,13 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::super::Store;
 use super::super::error::ReadError;
 use super::super::rows::{id, json, literal, maybe_id, wrong};
 use super::super::scope::Scope;
-use super::reference_of;
+use super::{abreast, reference_of};
 use crate::domain::case::Milestone;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::measure::{
@@ -184,69 +184,28 @@ impl Store {
 
     fn facts(&self, scope: &Scope, edition: &Edition, reach: Reach) -> Result<Facts, ReadError> {
         let (from, until) = (reach.cases.timestamp_millis(), reach.until.timestamp_millis());
-        let mut cases = self.case_facts(scope, &format!("f.at >= {from} AND f.at < {until}"))?;
-        let promises = self.promise_facts(scope, reach.owed.timestamp_millis(), until)?;
+        let (owed, counted) = (reach.owed.timestamp_millis(), format!("f.at >= {from} AND f.at < {until}"));
+        let (mut cases, (promises, contacts)) = abreast(
+            &self.conn,
+            |conn| case_facts(conn, scope, &counted),
+            |conn| Ok((promise_facts(conn, scope, owed, until)?, contact_facts(conn, scope, from, until)?)),
+        )?;
         let known: HashSet<CaseId> = cases.iter().map(|case| case.case).collect();
         // What is owed in a case that is older than all that is counted.
         let older: BTreeSet<CaseId> =
             promises.iter().map(|row| row.case).filter(|case| !known.contains(case)).collect();
         let older: Vec<String> = older.into_iter().map(literal).collect();
         for some in older.chunks(AT_ONCE) {
-            cases.extend(self.case_facts(scope, &format!("f.case_id IN ({})", some.join(", ")))?);
+            cases.extend(case_facts(&self.conn, scope, &format!("f.case_id IN ({})", some.join(", ")))?);
         }
         Ok(Facts {
             cases,
             promises,
-            contacts: self.contact_facts(scope, from, until)?,
+            contacts,
             homes: self.homes(scope)?,
             merged: self.merged_records()?,
             names: self.names(scope, edition)?,
         })
-    }
-
-    fn case_facts(&self, scope: &Scope, condition: &str) -> Result<Vec<CaseFact>, ReadError> {
-        let sql = format!(
-            "SELECT f.at, f.case_id, f.pathway, f.subject, f.location, f.class, f.risk, f.observed, f.called, f.emergency,
-                f.police, f.fire, f.duty_team, f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed,
-                f.closed, f.vague, f.decide_by, f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
-                f.effects, f.routes, f.same_visit, f.complete, f.themes
-             FROM case_facts f WHERE {condition} AND {}",
-            scope.on("f")
-        );
-        let mut statement = self.conn.prepare(&sql)?;
-        let rows = statement.query_map([], case_fact)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn promise_facts(&self, scope: &Scope, from: i64, until: i64) -> Result<Vec<PromiseFact>, ReadError> {
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT f.ended, f.id, f.case_id, f.owes, f.who, f.location, f.class, f.since, f.started, f.due, f.timed,
-                f.how, f.chased, f.supersedes
-             FROM promise_facts f WHERE f.ended >= ?1 AND f.since < ?2 AND {}",
-            scope.on("f")
-        ))?;
-        let rows = statement.query_map(params![from, until], promise_fact)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn contact_facts(&self, scope: &Scope, from: i64, until: i64) -> Result<Vec<ContactFact>, ReadError> {
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT f.at, f.case_id, f.place, f.who, f.outcome, f.location, f.class
-             FROM contact_facts f WHERE f.at >= ?1 AND f.at < ?2 AND {}",
-            scope.on("f")
-        ))?;
-        let rows = statement.query_map(params![from, until], |row| {
-            Ok(ContactFact {
-                at: row.get(0)?,
-                case: id(row, 1)?,
-                place: row.get(2)?,
-                who: row.get(3)?,
-                outcome: row.get(4)?,
-                location: maybe_id(row, 5)?,
-                class: maybe_id(row, 6)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The place of each person that may be read.
@@ -315,6 +274,61 @@ fn choices(names: &mut Names, field: &Field) {
         }
         _ => {}
     }
+}
+
+fn case_facts(conn: &Connection, scope: &Scope, condition: &str) -> rusqlite::Result<Vec<CaseFact>> {
+    let sql = format!(
+        "SELECT f.at, f.case_id, f.pathway, f.subject, f.location, f.class, f.risk, f.observed, f.called, f.emergency,
+            f.police, f.fire, f.duty_team, f.decided, f.contacted, f.advised, f.told, f.care_changed, f.reviewed,
+            f.closed, f.vague, f.decide_by, f.review_by, f.told_whom, f.tags, f.ended, f.is_closed, f.followed, f.changed, f.complaint, f.again,
+            f.effects, f.routes, f.same_visit, f.complete, f.themes
+         FROM case_facts f WHERE {condition} AND {}",
+        scope.on("f")
+    );
+    let mut statement = conn.prepare(&sql)?;
+    let rows = statement.query_map([], case_fact)?;
+    rows.collect()
+}
+
+fn promise_facts(
+    conn: &Connection,
+    scope: &Scope,
+    from: i64,
+    until: i64,
+) -> rusqlite::Result<Vec<PromiseFact>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT f.ended, f.id, f.case_id, f.owes, f.who, f.location, f.class, f.since, f.started, f.due, f.timed,
+            f.how, f.chased, f.supersedes
+         FROM promise_facts f WHERE f.ended >= ?1 AND f.since < ?2 AND {}",
+        scope.on("f")
+    ))?;
+    let rows = statement.query_map(params![from, until], promise_fact)?;
+    rows.collect()
+}
+
+fn contact_facts(
+    conn: &Connection,
+    scope: &Scope,
+    from: i64,
+    until: i64,
+) -> rusqlite::Result<Vec<ContactFact>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT f.at, f.case_id, f.place, f.who, f.outcome, f.location, f.class
+         FROM contact_facts f WHERE f.at >= ?1 AND f.at < ?2 AND {}",
+        scope.on("f")
+    ))?;
+    let rows = statement.query_map(params![from, until], |row| {
+        Ok(ContactFact {
+            at: row.get(0)?,
+            case: id(row, 1)?,
+            place: row.get(2)?,
+            who: row.get(3)?,
+            outcome: row.get(4)?,
+            location: maybe_id(row, 5)?,
+            class: maybe_id(row, 6)?,
+        })
+    })?;
+    rows.collect()
 }
 
 fn case_fact(row: &Row<'_>) -> rusqlite::Result<CaseFact> {
