@@ -62,6 +62,8 @@ pub const ALL_TIME: &str = "all that is on record";
 pub const ALL_PLACES: &str = "every place that may be read";
 /// About a time.
 pub const EVERYTHING: &str = "everything in the period";
+/// About the office.
+pub const MEASURED: &str = "the measures of the office, and what comes round";
 /// Headings.
 pub const COVER: &str = "Cover";
 /// See [`COVER`].

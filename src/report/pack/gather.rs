@@ -302,7 +302,8 @@ impl<'a> Gathering<'a> {
             proves: std::mem::take(&mut self.proves),
         };
         let about = match self.asked.about {
-            About::Period | About::Governance => words::EVERYTHING.to_owned(),
+            About::Period => words::EVERYTHING.to_owned(),
+            About::Governance => words::MEASURED.to_owned(),
             _ => pack.cases.first().map(|case| case.title.clone()).unwrap_or_default(),
         };
         let is_scorecard = matches!(self.asked.about, About::Scorecard(_));
