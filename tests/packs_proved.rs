@@ -426,3 +426,56 @@ fn the_published_pack_holds_and_what_was_changed_in_it_is_named() {
         assert_eq!(says.lines().count(), changes.len());
     }
 }
+
+/// Takes each header of a pack, writes a value of it in another form that comes to the same bytes, and prints whether it is
+/// taken for the header all the same.
+const IN_ANOTHER_FORM: &str = r#"
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import pack
+proved = json.load(open(sys.argv[2]))["proof"]["entries"]
+forms = {
+    "id": [str.upper, lambda text: text.replace("-", ""), lambda text: "{%s}" % text, lambda text: "urn:uuid:" + text],
+    "body_commit": [str.upper, lambda text: " " + text],
+    "clock_regressed": [bool],
+    "offset_minutes": [lambda number: number.to_bytes(8, "big", signed=True).decode()],
+    "precision": [lambda text: int.from_bytes(text.encode().rjust(8), "big")],
+}
+for one in proved:
+    pack.check_entry(one, lambda *_: None)
+    for column, changes in forms.items():
+        for change in changes:
+            other = {**one, "header": {**one["header"], column: change(one["header"][column])}}
+            if other["header"][column] != one["header"][column] or change is bool:
+                try:
+                    pack.check_entry(other, lambda *_: None)
+                    print("taken", column)
+                except pack.WRONG:
+                    print("refused", column)
+"#;
+
+#[test]
+fn the_verifier_in_python_takes_a_header_in_one_form_and_says_what_it_cannot_read_in_a_line() {
+    if skipped(
+        "the_verifier_in_python_takes_a_header_in_one_form_and_says_what_it_cannot_read_in_a_line",
+        PYTHON,
+    ) {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verifier");
+    let mut command = program(PYTHON);
+    let out = command.arg("-B").args(["-c", IN_ANOTHER_FORM]).arg(&folder).arg(folder.join("pack.json"));
+    let out = said(&out.output().expect("python starts"));
+    let refused = out.lines().filter(|line| line.starts_with("refused ")).count();
+    assert!(refused > 10 && out.lines().count() == refused, "{out}");
+
+    let (ended, says) = python(&["--help"]);
+    assert!(
+        ended && says.contains("usage:") && says.contains("nothing but Python's standard library"),
+        "{says}"
+    );
+    for wrong in [&["none.json"][..], &["--key"], &[], &["."]] {
+        let (ended, says) = python(wrong);
+        assert!(!ended && says.contains("usage:") && !says.contains("Traceback"), "{wrong:?}: {says}");
+    }
+}

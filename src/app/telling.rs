@@ -10,7 +10,6 @@ use crate::domain::commitment::Party;
 use crate::domain::entry::{Entry, Said as Body, StepSaid, Stub};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::leave::Waits;
-use crate::domain::permission::Roles;
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Told, party_name};
 use crate::domain::words::app as words;
@@ -18,6 +17,7 @@ use crate::domain::words::disposal;
 use crate::domain::words::keys;
 use crate::domain::words::ui as ui_words;
 use crate::domain::words::{owning, pack};
+use crate::pathway::edition::Editions;
 pub use crate::pathway::struck::Struck;
 use crate::pathway::struck::{correction, emptied, standing, struck};
 pub use crate::pathway::triangulation::Source;
@@ -87,7 +87,7 @@ impl App {
                 Body::Act(Act::Amend { entry, reason, .. }) => {
                     correction(&self.editions, view, told.entry.id, *entry, reason)
                 }
-                said => act_gist(view, said, &self.editions.current().roles),
+                said => act_gist(view, said, &self.editions),
             };
             return Said { verb: kind(&told.entry.said), gist, ..said };
         };
@@ -137,9 +137,7 @@ impl App {
                 (title, lines.collect::<Vec<_>>().join("\n"))
             }
             Body::Act(Act::Dispose { edition, class, from, due, seqs }) => {
-                let edition = self.editions.get(*edition).unwrap_or_else(|| self.editions.current());
-                let kept = edition.retention.get(class).map(|kept| kept.title.clone());
-                let class = kept.as_deref().unwrap_or(class);
+                let class = self.editions.kept_as(*edition, class);
                 let by_class = disposal::by_class(class, *from, *due, seqs.len());
                 (kind(&entry.said), disposal::agreeing(&by_class, entry.seq))
             }
@@ -176,7 +174,8 @@ fn answered(shown: show::Shown) -> Answered {
 }
 
 /// What an act says, in words: from whom to whom, and why.
-fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
+fn act_gist(view: &CaseView, said: &Body, editions: &Editions) -> String {
+    let roles = &editions.current().roles;
     let name = |id: &CaseId| view.names.get(id).cloned().unwrap_or_default();
     match said {
         Body::Act(Act::Reattribute { from, to, reason, .. }) => {
@@ -187,8 +186,8 @@ fn act_gist(view: &CaseView, said: &Body, roles: &Roles) -> String {
             words::both_and_why(&name(gone), &name(kept), reason)
         }
         Body::Act(Act::Hold { reason } | Act::LiftHold { reason, .. }) => reason.clone(),
-        Body::Act(Act::Dispose { class, from, due, seqs, .. }) => {
-            disposal::by_class(class, *from, *due, seqs.len())
+        Body::Act(Act::Dispose { edition, class, from, due, seqs }) => {
+            disposal::by_class(editions.kept_as(*edition, class), *from, *due, seqs.len())
         }
         Body::Act(Act::Withhold { withheld, ground, reason, .. }) => {
             disposal::withheld(*withheld == YesNo::Yes, *ground, reason)

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::domain::words::cli as words;
 use crate::pathway::check::{Problem, Weight};
+use crate::report::pack::NotGathered;
 use crate::store::checkpoint::CheckpointError;
 use crate::store::{AppendError, OpenError, ReadError};
 
@@ -93,6 +94,15 @@ impl From<ReadError> for Failure {
             ReadError::Failed(_) => Code::CannotOpen,
         };
         Self::of(code, error.to_string())
+    }
+}
+
+impl From<NotGathered> for Failure {
+    fn from(error: NotGathered) -> Self {
+        match error {
+            NotGathered::Read(error) => error.into(),
+            NotGathered::NothingFor(_) => Self::usage(error.to_string()),
+        }
     }
 }
 

@@ -66,36 +66,35 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Asks) -> Result<Code, Failure
     let mut desk = desk::look(office, &Looking { staff: made.staff.clone(), json: false })?;
     // From here on Ctrl-C is heard: what is begun is finished or taken away.
     let stop = Interrupt::heard().map_err(|error| Failure::cannot_write(error.to_string()))?;
-    if made.for_subject {
-        let About::Person(person) = about(&desk, &Clean::line(which))? else {
-            return Err(Failure::usage(disposal_words::COPY_OF_WHOM));
-        };
-        let copied = subject::run(&mut desk, person, made, &stop);
-        if copied.as_ref().is_err_and(|failure| failure.code == Code::Refused) && !stop.is_asked() {
-            desk.refused(pack_words::TITLE, Some(person))?;
-        }
-        return copied.map(|()| Code::Done);
-    }
-    let made_of = about(&desk, &Clean::line(which)).and_then(|about| {
-        let asked = self::asked(&desk, about, made)?;
-        let mut progress = progress(&stop);
-        let gathered = match about {
-            About::Governance => Some(governance(&desk, &asked)?),
-            _ => pack::gather(&desk.store, &desk.viewer, &asked, desk.now, &mut progress)?,
-        };
-        Ok((asked, gathered.ok_or_else(stopped)?))
+    let about = about(&desk, &Clean::line(which));
+    let person = about.as_ref().ok().and_then(|about| match about {
+        About::Person(person) => Some(*person),
+        _ => None,
     });
-    let (asked, pack) = match made_of {
-        Ok(made) => made,
-        Err(failure) => {
-            if failure.code == Code::Refused && !stop.is_asked() {
-                desk.refused(pack_words::TITLE, None)?;
-            }
-            return Err(failure);
-        }
+    let ended = about.and_then(|about| make(&mut desk, about, made, &stop));
+    if ended.as_ref().is_err_and(is_refusal) {
+        desk.refused(pack_words::TITLE, person)?;
+    }
+    ended.map(|()| Code::Done)
+}
+
+/// Makes what is asked for, of what was found.
+fn make(desk: &mut Desk, about: About, made: &Made, stop: &Interrupt) -> Result<(), Failure> {
+    if made.for_subject {
+        let About::Person(person) = about else { return Err(Failure::usage(disposal_words::COPY_OF_WHOM)) };
+        return subject::run(desk, person, made, stop);
+    }
+    let asked = asked(desk, about, made)?;
+    let gathered = match about {
+        About::Governance => Some(governance(desk, &asked)?),
+        _ => pack::gather(&desk.store, &desk.viewer, &asked, desk.now, &mut progress(stop))?,
     };
-    write(&mut desk, (&asked, &pack), made, &stop)?;
-    Ok(Code::Done)
+    write(desk, (&asked, &gathered.ok_or_else(stopped)?), made, stop)
+}
+
+/// Whether somebody may not. What was stopped was refused by nobody, and a refusal stays one though somebody stops it too.
+fn is_refusal(failure: &Failure) -> bool {
+    failure.code == Code::Refused && *failure != stopped()
 }
 
 /// The pack for registration. What it shows of a drill is of a practice office, whose people are made up.
@@ -138,7 +137,7 @@ fn drill(desk: &Desk, at: &Path) -> Result<(Pack, Seq, String), Failure> {
     }
     let asked = PackAsked::whole(About::Period);
     let pack = pack::gather(&store, &Viewer::system(), &asked, desk.now, &mut |_, _| true)?;
-    let pack = pack.ok_or_else(|| Failure::refused(pack_words::STOPPED))?;
+    let pack = pack.ok_or_else(stopped)?;
     Ok((pack, store.told_until()?, found.head.to_string().chars().take(8).collect()))
 }
 
@@ -212,7 +211,8 @@ pub(super) fn progress(stop: &Interrupt) -> impl FnMut(usize, usize) -> bool {
     }
 }
 
-fn stopped() -> Failure {
+/// Somebody stopped it.
+pub(super) fn stopped() -> Failure {
     Failure::refused(pack_words::STOPPED)
 }
 

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::pack::{Form, Made};
 use super::desk::{self, Desk};
 use super::failure::{Code, Failure};
-use super::pack::progress;
+use super::pack::{progress, stopped};
 use super::{output, record};
 use crate::domain::act::Act;
 use crate::domain::answer::YesNo;
@@ -20,7 +20,6 @@ use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::words::cli as cli_words;
-use crate::domain::words::pack::STOPPED;
 use crate::domain::words::{disposal, subject as words};
 use crate::runtime::aside::Aside;
 use crate::runtime::interrupt::Interrupt;
@@ -107,7 +106,7 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made, stop: &Interrupt
     let Desk { store, viewer, now, .. } = &*desk;
     let Some(reviewed) = &made.reviewed else {
         let read = passages::read(store, viewer, person, *now, &mut progress(stop))?;
-        let (plain, passages) = read.ok_or_else(|| Failure::refused(STOPPED))?;
+        let (plain, passages) = read.ok_or_else(stopped)?;
         let list = passages::list(&passages).map_err(|error| failed(out, &error))?;
         let asked = PackAsked::whole(About::Person(person));
         let aside = aside(out, &list, stop)?;
@@ -118,7 +117,7 @@ pub(super) fn run(desk: &mut Desk, person: CaseId, made: &Made, stop: &Interrupt
     };
     let list = fs::read(reviewed).map_err(|error| failed(reviewed, &error))?;
     let copied = passages::copy(store, viewer, person, &list, (*now, &mut progress(stop)))?;
-    let copied = copied.ok_or_else(|| Failure::refused(STOPPED))?;
+    let copied = copied.ok_or_else(stopped)?;
     let aside = aside(out, copied.page.as_bytes(), stop)?;
     // Nothing leaves that is not on record.
     let asked = copied.asked(person);
@@ -145,7 +144,7 @@ impl From<NotCopied> for Failure {
 fn aside(path: &Path, bytes: &[u8], stop: &Interrupt) -> Result<Aside, Failure> {
     let aside = Aside::write(path, false, &[(String::new(), bytes.to_vec())]);
     let aside = aside.map_err(|error| failed(path, &error))?;
-    if stop.is_asked() { Err(Failure::refused(STOPPED)) } else { Ok(aside) }
+    if stop.is_asked() { Err(stopped()) } else { Ok(aside) }
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {

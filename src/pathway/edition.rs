@@ -468,6 +468,12 @@ impl Editions {
         self.all.get(&id)?.read().ok()
     }
 
+    /// What a class of what is kept is called in the edition that a disposal rests on; its id where that cannot be had.
+    pub fn kept_as<'a>(&'a self, edition: EditionId, class: &'a str) -> &'a str {
+        let kept = self.get(edition).unwrap_or_else(|| self.current()).retention.get(class);
+        kept.map_or(class, |kept| &kept.title)
+    }
+
     /// Whether anything has asked for the edition in force since it was known.
     #[cfg(test)]
     pub(crate) fn is_read(&self) -> bool {

@@ -218,8 +218,7 @@ pub(super) fn act_in_words(editions: &Editions, view: &CaseView, (own, act): (En
         Act::Adopt { edition, .. } => edition.to_string(),
         Act::Hold { reason } | Act::LiftHold { reason, .. } => reason.clone(),
         Act::Dispose { edition, class, from, due, seqs } => {
-            let kept = editions.get(*edition).unwrap_or(editions.current()).retention.get(class);
-            disposal::by_class(kept.map_or(class, |kept| &kept.title), *from, *due, seqs.len())
+            disposal::by_class(editions.kept_as(*edition, class), *from, *due, seqs.len())
         }
         Act::Withhold { withheld, ground, reason, .. } => {
             disposal::withheld(*withheld == YesNo::Yes, *ground, reason)

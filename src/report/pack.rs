@@ -33,7 +33,7 @@ use crate::domain::time::{Zone, display};
 use crate::domain::words::pack::{self as words, TableWords};
 
 pub use chart::{Bar, Chart};
-pub use gather::gather;
+pub use gather::{NotGathered, gather};
 pub use governance::governance;
 pub use html::html;
 pub use json::{SCHEMA, json};

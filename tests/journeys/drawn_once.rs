@@ -28,7 +28,7 @@ fn corrected(desk: &Desk, rehearsal: &str, said: &[(&str, Answer)]) {
 }
 
 /// Something that the manager does by a key.
-fn acts(desk: &Desk, case: CaseId, act: Act) {
+pub fn acts(desk: &Desk, case: CaseId, act: Act) {
     let mut store = desk.store();
     let (now, manager) = (desk.office.now(), desk.office.staff["manager"]);
     let viewer = store.viewer_for(Some(manager), now).expect("a viewer");

@@ -5,6 +5,7 @@ use dutydesk::app::key::Code;
 use dutydesk::domain::access::How;
 use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::YesNo;
+use dutydesk::domain::disposal::Ground;
 use dutydesk::domain::entry::Said;
 use dutydesk::domain::ids::CommitmentId;
 use dutydesk::domain::pack::{About, PackAsked};
@@ -16,6 +17,8 @@ use dutydesk::store::{Access, OfficeDir, Store};
 use chrono::{DateTime, Utc};
 
 use super::desk::Desk;
+use super::drawn_once::acts;
+use super::liaise::spoke;
 use super::office::Office;
 use super::providers::{morning, proposed};
 use super::whole::{CALL, decide};
@@ -186,6 +189,44 @@ fn a_copy_for_the_person_is_made_on_screen_once_the_list_was_gone_through_and_st
     assert!(looks.iter().any(|look| is_copy(&look.detail)), "and noted as what it is");
 }
 
+#[test]
+fn what_corrects_an_entry_that_is_withheld_is_proposed_to_be_withheld_with_it() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys(CALL).later(3).keys("<enter>m");
+    desk.line("risk").keys("r").line("+reason").keys("Heard it wrong the first time").saves();
+    let entry = desk.case("U-1").chronology[0].entry.id;
+    desk.goes_home().keys("1<enter>p");
+    let proposed = |desk: &mut Desk| {
+        desk.later(5).keys("\"2").shows("to decide");
+        let list = sheet(desk, "passages-p-");
+        let rows = std::fs::read(&list).expect("the list");
+        std::fs::remove_file(list).expect("read");
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(rows.as_slice());
+        let rows = reader.records().map(|row| row.expect("a row"));
+        let of = rows.map(|row| (row[2].to_owned(), row[3].to_owned(), row[8].to_owned()));
+        of.collect::<Vec<_>>()
+    };
+    let corrected = |rows: &[(String, String, String)]| {
+        let row = rows.iter().find(|row| row.2.contains("Heard it wrong"));
+        row.map(|(decide, why, _)| (decide.clone(), why.clone())).expect("the correction is a passage too")
+    };
+    assert_eq!(corrected(&proposed(&mut desk)).0, "give", "nothing is marked yet");
+
+    // A professional marks the call; what was said of it since is told to nobody either.
+    let act = Act::Withhold {
+        entry,
+        withheld: YesNo::Yes,
+        ground: Some(Ground::Harm),
+        reason: "Dr Lowe, 20-Nov".to_owned(),
+    };
+    acts(&desk, desk.case("U-1").state.id, act);
+    let rows = proposed(&mut desk);
+    let (decide, why) = corrected(&rows);
+    assert!(decide == "withhold" && why.contains("Dr Lowe"), "{rows:?}");
+    let of_call = rows.iter().find(|row| row.2.contains("Sleepier than usual")).expect("what was said");
+    assert_eq!((&of_call.0, &of_call.1), (&decide, &why), "as the call itself");
+}
+
 /// To whom packs of this case were disclosed, in which form and whether redacted.
 fn disclosed(desk: &Desk) -> Vec<(String, String, bool)> {
     let told = desk.case("U-1").chronology.into_iter();
@@ -209,6 +250,13 @@ fn a_pack_is_made_on_screen_in_another_form_of_other_days_redacted_and_for_someb
         .shows("Names of others withheld")
         .shows("Evidence pack of this case: QUILL");
     desk.keys("<ctrl-s>").shows("Names of others withheld");
+    desk.line("redact").keys("y").line("whom").keys("elms").shows("Elms").keys("<enter>");
+    // Nothing concerns them yet: there is nothing to make for them, and that is said.
+    desk.saves().shows("Nothing in it concerns The Elms Surgery").shows("no redacted copy");
+    desk.goes_home();
+    spoke(&mut desk, "elms<enter>");
+    desk.saves();
+    desk.later(5).goes_home().keys("1<enter>\"o");
     desk.line("redact").keys("y").line("whom").keys("elms").shows("Elms").keys("<enter>");
     // One pack goes to one: of two of them one would stand nowhere.
     desk.line("whom_else").keys("The inspector<ctrl-s>").shows("Make one for each");

@@ -119,7 +119,9 @@ fn what_is_held_stays_until_two_lift_the_hold_and_goes_when_two_dispose_of_it() 
     desk.goes_home().sign_in("marsh").keys("<f8>").select("a proposed disposal").keys("y");
     tells(&mut desk, "Adult social care record: counted from 23-Nov-2026, due since 23-Nov-2034");
     tells(&mut desk, "for up to 1 second nobody can save");
-    desk.keys("y");
+    // Enter on its row shows all of it, the class by its title there too.
+    desk.keys("<esc><enter>").shows("Adult social care record: counted from").hides("care: counted");
+    desk.goes_home().keys("<f8>").select("a proposed disposal").keys("yy");
     for words in [WORDS, "Bernard", "Claim 14", "out of court"] {
         assert_eq!(files_with(&desk, words), 0, "{words}");
     }

@@ -16,11 +16,20 @@ import sqlite3
 import sys
 import uuid
 
-from pack import WRONG, base64_of, climbed, field, key_of, must, sha, signed_lines
+from pack import WRONG, base64_of, climbed, key_of, must, sha, signed_lines
 
 
 def leaf(entry):
     return sha(b"\0", entry)
+
+
+def field(value):
+    """A column of a header as it is hashed: its length before it."""
+    if value is None:
+        return b"\xff" * 4
+    value = value.to_bytes(8, "big", signed=True) if isinstance(value, int) else value
+    value = value.encode() if isinstance(value, str) else value
+    return len(value).to_bytes(4, "big") + value
 
 
 def root(leaves):

@@ -6,6 +6,7 @@ use crate::cli::arguments::Example;
 use crate::cli::arguments::pack::{Form, Made};
 use crate::cli::desk::{self, Desk};
 use crate::cli::example;
+use crate::cli::pack::{is_refusal, make};
 use crate::cli::subject::run;
 use crate::domain::access::How;
 use crate::domain::act::Act;
@@ -27,6 +28,20 @@ use crate::runtime::packs::{passages, tables};
 use crate::store::{Access, CaseFilter};
 
 const NOW: &str = "2026-11-21T21:04:00Z";
+
+/// All of it, as a page.
+const MADE: Made = Made {
+    format: Form::Html,
+    out: None,
+    from: None,
+    to: None,
+    location: None,
+    redact: false,
+    whom: None,
+    for_subject: false,
+    reviewed: None,
+    staff: None,
+};
 
 /// An example office at the hour at which it ends, seen by the Registered Manager.
 struct Office {
@@ -294,6 +309,22 @@ fn golden_packs_say_the_same_again_the_tables_of_a_case_with_every_row() {
 }
 
 #[test]
+fn who_may_not_is_told_so_though_it_was_stopped_too_and_what_was_stopped_was_refused_by_nobody() {
+    let mut office = Office::told(4);
+    let case = About::Case(office.case("wound on heel worse"));
+    let ends = |office: &mut Office, stop: &Interrupt| {
+        let failure = make(&mut office.desk, case, &MADE, stop).unwrap_err();
+        (is_refusal(&failure), failure.says)
+    };
+    assert_eq!(ends(&mut office, &Interrupt::asked()), (false, STOPPED.to_owned()));
+    let nobody = office.desk.store.viewer_for(None, office.desk.now).unwrap();
+    office.desk.viewer = nobody;
+    let refused = ends(&mut office, &Interrupt::default());
+    assert!(refused.0 && !refused.1.contains(STOPPED), "{refused:?}");
+    assert_eq!(ends(&mut office, &Interrupt::asked()), refused);
+}
+
+#[test]
 fn a_copy_for_a_person_that_is_stopped_is_not_there_and_nothing_is_noted_of_it() {
     let mut office = Office::told(4);
     let home = tempfile::tempdir().unwrap();
@@ -301,16 +332,11 @@ fn a_copy_for_a_person_that_is_stopped_is_not_there_and_nothing_is_noted_of_it()
         office.desk.store.find(&office.desk.viewer, "people", "brian oakes", 1).unwrap().remove(0).id;
     let (list, copy) = (home.path().join("list.csv"), home.path().join("copy.html"));
     let made = |out: &PathBuf, reviewed: Option<&PathBuf>| Made {
-        format: Form::Html,
         out: Some(out.clone()),
-        from: None,
-        to: None,
-        location: None,
-        redact: false,
-        whom: None,
         for_subject: true,
         reviewed: reviewed.cloned(),
         staff: Some("Ruth Adeyemi".to_owned()),
+        ..MADE
     };
     // How many exports are noted, and whether it is on record that a copy was given.
     let noted = |office: &Office| {

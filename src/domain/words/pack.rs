@@ -52,6 +52,8 @@ pub const HEAD: &str = "Head of the record";
 pub const COPY: &str = "Copy";
 /// Nothing was left out of it.
 pub const NOT_REDACTED: &str = "not redacted: names as they are on record";
+/// It holds figures.
+pub const FIGURES: &str = "figures, and no record of anybody: named is who answers for a place or a review";
 /// Third parties are protected in it.
 pub const REDACTED: &str = "redacted for another organisation";
 /// No time was asked for.
@@ -60,6 +62,8 @@ pub const ALL_TIME: &str = "all that is on record";
 pub const ALL_PLACES: &str = "every place that may be read";
 /// About a time.
 pub const EVERYTHING: &str = "everything in the period";
+/// About the office.
+pub const MEASURED: &str = "the measures of the office, and what comes round";
 /// Headings.
 pub const COVER: &str = "Cover";
 /// See [`COVER`].
@@ -232,6 +236,18 @@ pub fn not_theirs(entries: usize, whom: &str) -> String {
 /// How many cases do not concern whoever it is made for.
 pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
     format!("{cases} cases in which nothing concerns {whom}.")
+}
+
+/// There is nothing to put into a copy for somebody.
+pub fn nothing_for(whom: &str) -> String {
+    format!(
+        "Nothing in it concerns {whom}, so there is no redacted copy to make for them. Made for nobody in particular it holds all of it, redacted."
+    )
+}
+
+/// Somebody by role alone.
+pub fn by_role(role: &str) -> String {
+    format!("{role} {NAME_WITHHELD}")
 }
 
 /// What is for somebody else to do.

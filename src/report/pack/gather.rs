@@ -6,6 +6,7 @@ mod of_office;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use thiserror::Error;
 
 use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums, tally, trail};
 use crate::domain::answer::{Answer, Answers, Named};
@@ -46,23 +47,36 @@ pub(super) struct Gathering<'a> {
     /// Cases in which nothing concerns whoever it is for, and what somebody else owes in the others.
     not_theirs: usize,
     for_others: usize,
+    /// Whether anything concerns whoever it is for.
+    concerns: bool,
     /// Whose cases are counted over twelve months, by name, where those are not the cases of the pack.
     year_of: Option<String>,
     shows: Vec<(CaseId, Option<CaseId>)>,
     proves: Vec<Proves>,
 }
 
+/// Why there is no pack.
+#[derive(Debug, Error)]
+pub enum NotGathered {
+    /// It may not be read, or cannot be.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It was to be redacted for somebody, and nothing in it concerns them: all that would be left is that there is a record.
+    #[error("{}", words::nothing_for(.0))]
+    NothingFor(String),
+}
+
 /// Puts a pack together. `progress` is told after each case how many of how many are gathered, and says whether to go on.
 ///
 /// # Errors
-/// [`ReadError::Denied`] where the viewer may not export, and [`ReadError::NotFound`].
+/// As [`NotGathered`] says: [`ReadError::Denied`] where the viewer may not export, and [`ReadError::NotFound`].
 pub fn gather(
     store: &Store,
     viewer: &Viewer,
     asked: &PackAsked,
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(usize, usize) -> bool,
-) -> Result<Option<Pack>, ReadError> {
+) -> Result<Option<Pack>, NotGathered> {
     let packed = store.packed(viewer, asked)?;
     let (editions, office) = (store.editions()?, store.office()?);
     let mut gathering = Gathering::new(store, viewer, asked, &editions, now)?;
@@ -76,7 +90,10 @@ pub fn gather(
     gathering.counts()?;
     gathering.profile()?;
     gathering.rounds()?;
-    gathering.pack(&packed, &office).map(Some)
+    if let Some(whom) = gathering.whose().filter(|_| !gathering.concerns) {
+        return Err(NotGathered::NothingFor(whom.words.clone()));
+    }
+    Ok(Some(gathering.pack(&packed, &office)?))
 }
 
 impl<'a> Gathering<'a> {
@@ -105,6 +122,7 @@ impl<'a> Gathering<'a> {
             of_others: 0,
             not_theirs: 0,
             for_others: 0,
+            concerns: false,
             year_of: None,
             shows: Vec::new(),
             proves: Vec::new(),
@@ -142,6 +160,8 @@ impl<'a> Gathering<'a> {
         let is_told = |of: &Named| view.state.shares.iter().any(|share| is_one(&share.with, of));
         let is_theirs =
             organisation.as_ref().is_none_or(|of| !told.is_empty() || !lines.is_empty() || is_told(of));
+        let is_of_them = |of: &Named| of.id == Some(one.id);
+        self.concerns |= is_theirs || self.whose().is_some_and(is_of_them);
         if one.whole && !is_theirs && self.asked.about.of() != Some(one.id) {
             self.not_theirs += 1;
             return Ok(());
@@ -282,7 +302,8 @@ impl<'a> Gathering<'a> {
             proves: std::mem::take(&mut self.proves),
         };
         let about = match self.asked.about {
-            About::Period | About::Governance => words::EVERYTHING.to_owned(),
+            About::Period => words::EVERYTHING.to_owned(),
+            About::Governance => words::MEASURED.to_owned(),
             _ => pack.cases.first().map(|case| case.title.clone()).unwrap_or_default(),
         };
         let is_scorecard = matches!(self.asked.about, About::Scorecard(_));

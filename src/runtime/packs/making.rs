@@ -85,10 +85,12 @@ impl At {
     ) -> Result<Option<String>, String> {
         let Self { store, viewer, now, .. } = self;
         let gathered = match asked.about {
-            About::Governance => governance(store, viewer, around.measures(), asked, *now).map(Some),
-            _ => gather(store, viewer, asked, *now, progress),
+            About::Governance => {
+                governance(store, viewer, around.measures(), asked, *now).map(Some).map_err(said)
+            }
+            _ => gather(store, viewer, asked, *now, progress).map_err(said),
         };
-        let Some(pack) = gathered.map_err(said)? else { return Ok(None) };
+        let Some(pack) = gathered? else { return Ok(None) };
         let written = written(store, viewer, &pack, form, *now).map_err(said)?;
         let all = pack.shows.len();
         if !progress(all, all) {

@@ -14,7 +14,7 @@ use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
 use crate::domain::time::display;
 use crate::domain::words::{disposal, subject as words};
-use crate::report::pack::{Pack, gather};
+use crate::report::pack::{NotGathered, Pack, gather};
 use crate::report::rows::{self, Writer};
 use crate::report::subject::{self, Decided, Marks, Passage};
 use crate::store::{ReadError, Store};
@@ -29,7 +29,7 @@ pub fn read(
     person: CaseId,
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(usize, usize) -> bool,
-) -> Result<Option<(Pack, Vec<Passage>)>, ReadError> {
+) -> Result<Option<(Pack, Vec<Passage>)>, NotGathered> {
     // Gathered twice, it is told as one: the first half, and the other.
     let asked = PackAsked::whole(About::Person(person));
     let half = &mut |done, all| progress(done / 2, all);
@@ -80,7 +80,7 @@ pub enum NotCopied {
     /// The list is none, or does not hold; in words, a line for each row.
     List(String),
     /// The record cannot be read.
-    Read(ReadError),
+    Read(NotGathered),
     /// The page could not be filled; in words.
     Page(String),
 }
@@ -94,9 +94,15 @@ impl fmt::Display for NotCopied {
     }
 }
 
+impl From<NotGathered> for NotCopied {
+    fn from(error: NotGathered) -> Self {
+        Self::Read(error)
+    }
+}
+
 impl From<ReadError> for NotCopied {
     fn from(error: ReadError) -> Self {
-        Self::Read(error)
+        NotGathered::from(error).into()
     }
 }
 
@@ -133,14 +139,14 @@ pub fn copy(
     Ok(Some(Copied { page, act, withheld, of }))
 }
 
-/// What was marked, of several marks on an entry the last.
+/// What was marked, of several marks on an entry the last; a mark is also on what corrects the entry, agrees to it or does not.
 fn marks(
     store: &Store,
     viewer: &Viewer,
     shows: &[(CaseId, Option<CaseId>)],
     now: DateTime<Utc>,
 ) -> Result<Marks, ReadError> {
-    let mut marks = Marks::new();
+    let (mut marks, mut about) = (Marks::new(), Vec::new());
     let mut cases: Vec<CaseId> =
         shows.iter().flat_map(|(subject, case)| [Some(*subject), *case]).flatten().collect();
     cases.sort_unstable();
@@ -150,10 +156,23 @@ fn marks(
         let mut told: Vec<_> = view.chronology.iter().map(|told| &told.entry).collect();
         told.sort_unstable_by_key(|entry| entry.seq);
         for entry in told {
-            if let Said::Act(Act::Withhold { entry: of, withheld, ground, reason }) = &entry.said {
-                let is = *withheld == YesNo::Yes;
-                marks.insert(*of, (is, disposal::withheld(is, *ground, reason)));
+            match &entry.said {
+                Said::Act(Act::Withhold { entry: of, withheld, ground, reason }) => {
+                    let is = *withheld == YesNo::Yes;
+                    marks.insert(*of, (is, disposal::withheld(is, *ground, reason)));
+                }
+                Said::Act(
+                    Act::Amend { entry: of, .. }
+                    | Act::ConfirmTyped { entry: of, .. }
+                    | Act::Countersign { entry: of, .. },
+                ) => about.push((entry.id, *of)),
+                _ => {}
             }
+        }
+    }
+    for (entry, of) in about {
+        if let Some(mark) = marks.get(&of).cloned() {
+            marks.entry(entry).or_insert(mark);
         }
     }
     Ok(marks)

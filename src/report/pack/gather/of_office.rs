@@ -72,13 +72,18 @@ impl Gathering<'_> {
                 Some(show::words(field, answer, &self.zone))
             };
             let or_gap = |said: Option<String>| Cell::or_gap(said.unwrap_or_default(), words::NOT_ON_RECORD);
+            // Another organisation is told which role answers for a place, not who holds it; who at the regulator is ours to know.
+            let redact = self.asked.redact;
+            let role = form.and_then(|form| form.meaning(Means::Responsible)).filter(|_| redact);
+            let by_role = |said: String| role.map_or(said, |field| words::by_role(&field.label));
+            let ours = |said: String| if redact { words::FOR_US.to_owned() } else { said };
             let service = place.location.more.type_of.as_ref().map(|of| of.label.clone());
             vec![
                 Cell::said(&place.location.name),
                 or_gap(service),
                 or_gap(said(Means::Registration)),
-                or_gap(said(Means::Responsible)),
-                or_gap(place.relationship_holder.clone()),
+                or_gap(said(Means::Responsible).map(by_role)),
+                or_gap(place.relationship_holder.clone().map(ours)),
             ]
         });
         let rows = rows.collect();
@@ -148,6 +153,11 @@ impl Gathering<'_> {
             false => self.store.called(self.viewer)?,
         };
         let whom = self.asked.whom.as_ref().map(|whom| (words::MADE_FOR, whom.words.clone()));
+        let copy = match (self.asked.redact, self.asked.about) {
+            (true, _) => words::REDACTED,
+            (false, About::Governance) => words::FIGURES,
+            (false, _) => words::NOT_REDACTED,
+        };
         let lines = [
             Some((words::OFFICE, office.name.clone())),
             Some((words::ABOUT, about.to_owned())),
@@ -156,10 +166,7 @@ impl Gathering<'_> {
             Some((words::MADE_BY, if by.is_empty() { words::NOBODY.to_owned() } else { by })),
             Some((words::MADE_AT, display::weekday_stamp(self.now, self.zone))),
             whom,
-            Some((
-                words::COPY,
-                if self.asked.redact { words::REDACTED } else { words::NOT_REDACTED }.to_owned(),
-            )),
+            Some((words::COPY, copy.to_owned())),
             Some((words::HEAD, words::head(packed.head.0, &packed.head.1.to_string()))),
         ];
         let shown = |said: String| clean::shown(&said).into_owned();
