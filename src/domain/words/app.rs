@@ -55,6 +55,12 @@ pub const TYPE_OR_GO: &str =
     "Nobody was taken: type the beginning of the name, or go to the row with the arrow keys";
 /// Opens what is selected.
 pub const OPEN: Titled = ["Open", "open", "Opens what is selected."];
+/// Goes from a find line in which letters stand to the rows.
+pub const TO_THE_ROWS: Titled = [
+    "To the rows",
+    "to the rows",
+    "Goes from the find line to the rows that were found, where letters are keys again.",
+];
 /// Takes what is selected.
 pub const TAKE: Titled =
     ["Take", "take", "Takes the record that is selected. Similar names are shown apart first."];
