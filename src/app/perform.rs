@@ -230,7 +230,10 @@ impl App {
                 let of = self.top().place();
                 self.layers.push(Layer::Help(Help { of, top: 0 }));
             }
-            ActionId::Practise => out.push(Effect::Own(Own::OpenPractice)),
+            ActionId::Practise => {
+                self.says(words::OPENS_PRACTICE);
+                out.push(Effect::Own(Own::OpenPractice));
+            }
             ActionId::Yes => self.yes(out),
             ActionId::Quit => {
                 let before = self.before_you_go();

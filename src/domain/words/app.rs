@@ -61,6 +61,9 @@ pub const TO_THE_ROWS: Titled = [
     "to the rows",
     "Goes from the find line to the rows that were found, where letters are keys again.",
 ];
+/// The practice office is opened; the first time it is made, which takes seconds.
+pub const OPENS_PRACTICE: &str =
+    "Opening the practice office; the first time it is made, which takes a moment";
 /// Takes what is selected.
 pub const TAKE: Titled =
     ["Take", "take", "Takes the record that is selected. Similar names are shown apart first."];
