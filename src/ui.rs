@@ -105,7 +105,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper.clear(area);
         // However narrow it is, how large it must be is read.
         let too_small = sight.line(Meaning::Soon, words::too_small(layout::LEAST.0, layout::LEAST.1));
-        let keys = sight.line(Meaning::Value, words::TOO_SMALL_KEYS);
+        let leaves = app.leaves_unseen().map(|key| key.to_string());
+        let keys = sight.line(Meaning::Value, words::too_small_keys(leaves.as_deref()));
         let rows = [too_small, keys].into_iter().flat_map(|line| paper::fold(&line, area.width.max(1)));
         for (y, line) in (area.y..area.bottom()).zip(rows) {
             paper.put(area.x, y, area.width, &line);

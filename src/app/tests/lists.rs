@@ -188,6 +188,13 @@ fn a_word_typed_on_while_the_screen_is_too_small_does_not_end_the_program() {
     let mut desk = Desk::new();
     desk.keys("c").tell(Msg::Resized(Size { columns: 30, rows: 8 })).keys("q");
     assert!(!desk.effects.contains(&Effect::Own(Own::Quit)));
+    // A find line and the list of commands are typed into as well.
+    for opens in ["/", ":", "<f5>"] {
+        let mut desk = Desk::new().signed_in();
+        desk.board(vec![call(1, 10, 1)]).keys(opens).tell(Msg::Resized(Size { columns: 30, rows: 8 }));
+        desk.keys("quill");
+        assert!(!desk.effects.contains(&Effect::Own(Own::Quit)), "{opens}");
+    }
 }
 
 #[test]
