@@ -114,6 +114,15 @@ pub fn progress(done: u64, all: u64) -> String {
     format!("{done} of {all} entries")
 }
 
+/// The folder of the pathways was named instead of the one that it lies in.
+pub fn only_pathways(dir: &Path, whole: &Path) -> String {
+    format!(
+        "{} holds the pathways alone. Check the folder that it lies in: dutydesk pathways check {}",
+        dir.display(),
+        whole.display()
+    )
+}
+
 /// Another program is founding the office; `seconds` are how long that is waited for at most.
 pub fn waits_for_founder(seconds: u64) -> String {
     format!(
