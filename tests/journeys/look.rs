@@ -158,7 +158,7 @@ fn c_behind_other_letters_takes_no_call_and_an_emergency_key_opens_no_card_of_no
     for open in ["<f5>", "<f6>", "<f7>", "<f9>/", "/"] {
         desk.keys(open).keys("abc").shows("/ abc").keys("<backspace><backspace><backspace>c").shows("/ c");
         assert!(!desk.app.forms().any(|_| true), "{open}");
-        desk.goes_home();
+        desk.keys("<esc>").goes_home();
     }
     assert_eq!(desk.board().drafts.len(), unfinished, "no call was begun");
     desk.keys("!");
@@ -167,7 +167,7 @@ fn c_behind_other_letters_takes_no_call_and_an_emergency_key_opens_no_card_of_no
     for open in ["<f5>", "/"] {
         desk.keys(open).keys("!");
         assert!(matches!(desk.app.top(), Layer::List(_) | Layer::Board(_)), "no card over {open}");
-        desk.goes_home();
+        desk.shows("type to find").keys("<esc>").goes_home();
     }
 }
 
