@@ -195,8 +195,9 @@ pub struct App {
     signing: Option<(Request, CaseId, Option<String>)>,
     /// Somebody signed in and was not greeted yet.
     greets: bool,
-    /// What was typed last in a search that was left, until somebody else sits here.
-    searched: String,
+    /// What was typed last in a search or a find line that was left, by the register it was looked for in, until somebody
+    /// else sits here.
+    searched: BTreeMap<String, String>,
     /// Why the last sign-in is not in the record, until whoever signed in was told.
     unwritten: Option<String>,
     /// What Enter opens while the greeting stands.
@@ -249,7 +250,7 @@ impl App {
             typed_on: None,
             signing: None,
             greets: false,
-            searched: String::new(),
+            searched: BTreeMap::new(),
             unwritten: None,
             greeting: None,
             requests: Request::default(),

@@ -67,6 +67,7 @@ mod tests;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
@@ -132,12 +133,27 @@ impl Store {
         chance: Box<dyn Chance>,
         now: DateTime<Utc>,
     ) -> Result<Self, OpenError> {
+        Self::create_saying(dir, founding, chance, now, &mut |_| {})
+    }
+
+    /// The same. `waits` hears at once that another program is founding an office here, and how long it is waited for at
+    /// most: one that hangs would keep whoever waits in silence.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_saying(
+        dir: &OfficeDir,
+        founding: Founding,
+        chance: Box<dyn Chance>,
+        now: DateTime<Utc>,
+        waits: &mut dyn FnMut(Duration),
+    ) -> Result<Self, OpenError> {
         if dir.exists() {
             return Err(OpenError::Exists(dir.root().to_owned()));
         }
         connection::check_sqlite()?;
         dir.create()?;
-        let turn = dir.queue_to_found().map_err(|error| OpenError::Failed(error.to_string()))?;
+        let turn = dir.queue_to_found(waits).map_err(|error| OpenError::Failed(error.to_string()))?;
         if turn.is_none() {
             return Err(OpenError::Failed(words::HELD.to_owned()));
         }

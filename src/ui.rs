@@ -105,7 +105,8 @@ fn screen(paper: &mut Paper<'_>, app: &App, view: &mut View) {
         paper.clear(area);
         // However narrow it is, how large it must be is read.
         let too_small = sight.line(Meaning::Soon, words::too_small(layout::LEAST.0, layout::LEAST.1));
-        let keys = sight.line(Meaning::Value, words::TOO_SMALL_KEYS);
+        let leaves = app.leaves_unseen().map(|key| key.to_string());
+        let keys = sight.line(Meaning::Value, words::too_small_keys(leaves.as_deref()));
         let rows = [too_small, keys].into_iter().flat_map(|line| paper::fold(&line, area.width.max(1)));
         for (y, line) in (area.y..area.bottom()).zip(rows) {
             paper.put(area.x, y, area.width, &line);
@@ -238,11 +239,17 @@ fn layer_on(
             welcome::page(paper, body, sight, words::LOCKED_TITLE, lines);
         }
         Layer::Secret(layer) => secret::draw(paper, body, view, sight, layer),
-        Layer::Board(layer) => board_on(paper, body, view, sight, (app, layer, on_top, stands)),
+        Layer::Board(board) => {
+            let says = app.find_line_says(layer);
+            board_on(paper, body, view, sight, (app, board, &says, on_top, stands));
+        }
         Layer::Case(layer) => case_on(paper, body, view, sight, (app, layer, on_top)),
         Layer::Person(layer) => person::draw(paper, body, view, sight, (layer, on_top)),
         Layer::Form(layer) => form_on(paper, body, view, sight, (app, layer, on_top)),
-        Layer::List(layer) => list::draw(paper, body, view, sight, (layer, on_top)),
+        Layer::List(list) => {
+            let says = app.find_line_says(layer);
+            list::draw(paper, body, view, sight, (list, on_top, &says));
+        }
         Layer::Handover(layer) => {
             let roles = &app.editions.current().roles;
             let duty = |id: &str| roles.title(id).to_owned();
@@ -273,7 +280,7 @@ fn board_on(
     body: Rect,
     view: &mut View,
     sight: &Sight<'_>,
-    (app, layer, on_top, stands): (&App, &BoardLayer, bool, bool),
+    (app, layer, says, on_top, stands): (&App, &BoardLayer, &str, bool, bool),
 ) {
     let board = match &layer.data {
         Load::Ready(board) => board,
@@ -299,7 +306,7 @@ fn board_on(
             Sort::Risk => words::BY_RISK,
             Sort::Name => words::BY_NAME,
         }),
-        filter: Some(&layer.filter).filter(|filter| filter.is_open()),
+        filter: layer.filter.is_open().then_some((&layer.filter, says)),
         changed: &|case| layer.changed.contains(&case),
         late_begins: &|row| {
             let begins = || app.late_begins(&row.commitment, &row.pathway, &row.linked);

@@ -242,6 +242,11 @@ fn a_broken_definition_is_named_by_file_and_line() {
     let checked = run(&["pathways", "check", dir.path().to_str().unwrap()], "");
     assert_eq!(code(&checked), 1);
     assert!(stdout(&checked).contains(&format!("pathways/urgent.toml:{line}:")), "{}", stdout(&checked));
+    // Whoever names the folder inside is told which one is meant, not that each of its files is wrong.
+    let inside = run(&["pathways", "check", dir.path().join("pathways").to_str().unwrap()], "");
+    assert_eq!((code(&inside), stdout(&inside).as_str()), (2, ""));
+    let whole = dir.path().canonicalize().unwrap();
+    assert!(stderr(&inside).contains(&format!("pathways check {}", whole.display())), "{}", stderr(&inside));
 }
 
 #[test]

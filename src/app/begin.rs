@@ -154,10 +154,14 @@ impl App {
         opening_step(self.editions.current().listed(list)?)
     }
 
-    /// Begins a new case: a record of a register, a visit, a task.
+    /// Begins a new case: a record of a register, a visit, a task. What was looked for in the register need not be typed
+    /// again.
     pub(super) fn begin_opening(&mut self, opening: Option<(Arc<Pathway>, Step)>, out: &mut Vec<Effect>) {
         let Some((pathway, step)) = opening else { return };
-        if let Some(form) = self.new_form(pathway, &step.id, None, None, None) {
+        let looked_for =
+            self.filter().filter(|_| pathway.register).map(|filter| filter.text.text().to_owned());
+        if let Some(mut form) = self.new_form(pathway, &step.id, None, None, None) {
+            form.offer_looked_for(&looked_for.unwrap_or_default(), self.reading());
             self.push_form(form, out);
         }
     }

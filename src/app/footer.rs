@@ -2,7 +2,7 @@
 
 use super::App;
 use super::actions::{self, ActionId, ActionRow, FINDING, LEADING};
-use super::filter::begins_nothing;
+use super::filter::{begins_nothing, may_hold_rows};
 use super::layer::Place;
 use super::offer::{Offered, StepHere};
 use crate::domain::permission::Reason;
@@ -93,6 +93,7 @@ impl App {
         let sealed = board.is_none_or(|board| board.sealed) && place == Place::Board;
         let rows = actions::of(place)
             .filter(|row| actions::concerns(self, row.id))
+            .filter(|row| row.id != ActionId::Open || may_hold_rows(self.top()))
             .map(|row| self.worded(row))
             .filter(move |row| {
                 !row.short.is_empty() && (!sealed || actions::WITHOUT_A_NAME.contains(&row.id))
@@ -129,6 +130,9 @@ impl App {
     /// An action in the words of the list on top: yes and no to an offer are to take it and to refuse it.
     fn worded(&self, row: &ActionRow) -> ActionRow {
         let words = match row.id {
+            ActionId::Open if self.filter().is_some_and(|filter| filter.typing && !filter.is_blank()) => {
+                another::TO_THE_ROWS
+            }
             ActionId::Agree if self.lists_signs() => signs::ANSWER,
             ActionId::Agree if self.lists_what_is_due() => disposal::PROPOSE,
             ActionId::Agree if self.lists_mine() => owning::TAKE_OFFER,

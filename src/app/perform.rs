@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::actions::{self, ActionId};
 use super::acts;
 use super::board::{Pane, Row};
+use super::filter::ANYWHERE;
 use super::layer::{Bar, Choice, Confirmed, Help, Layer, Message, Palette, Place};
 use super::list::{CasesOf, ListKind, ListRowId, Listed, Rows};
 use super::msg::{Effect, Own};
@@ -229,7 +230,10 @@ impl App {
                 let of = self.top().place();
                 self.layers.push(Layer::Help(Help { of, top: 0 }));
             }
-            ActionId::Practise => out.push(Effect::Own(Own::OpenPractice)),
+            ActionId::Practise => {
+                self.says(words::OPENS_PRACTICE);
+                out.push(Effect::Own(Own::OpenPractice));
+            }
             ActionId::Yes => self.yes(out),
             ActionId::Quit => {
                 let before = self.before_you_go();
@@ -267,7 +271,7 @@ impl App {
         if let Layer::Search(search) = &layer
             && search.asks()
         {
-            search.query.text().clone_into(&mut self.searched);
+            self.searched.insert(ANYWHERE.to_owned(), search.query.text().to_owned());
         }
         if let Layer::Form(layer) = layer {
             let id = layer.form.draft.id;

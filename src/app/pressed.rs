@@ -13,7 +13,7 @@ use crate::domain::permission::DECISION_HOLDER;
 use crate::domain::words::app as words;
 use crate::domain::words::app::saving;
 use crate::domain::words::pack;
-use crate::form::text_box::{Changed, Clipboard, Edit, Motion, TextBox};
+use crate::form::text_box::{Changed, Edit, Motion, TextBox};
 use crate::form::{Input, Slot};
 use crate::pathway::definition::Means;
 
@@ -365,34 +365,44 @@ impl App {
         let width = self.text_width;
         let (mut searches, mut narrows) = (false, false);
         let mut clipboard = std::mem::take(&mut self.clipboard);
+        let mut cut = None;
+        let mut apply = |text: &mut TextBox| {
+            let before = text.text().chars().count();
+            let changed = text.apply(edit, width, &mut clipboard);
+            cut = (changed == Changed::Cut).then(|| text.text().chars().count().saturating_sub(before));
+            matches!(changed, Changed::Text | Changed::Cut)
+        };
         let taken = match self.top_mut() {
             Layer::Palette(palette) => {
                 palette.selected = 0;
-                apply_to(&mut palette.query, edit, width, &mut clipboard);
+                apply(&mut palette.query);
                 true
             }
             Layer::Choice(choice) => match &mut choice.narrowed {
                 Some(typed) => {
-                    apply_to(typed, edit, width, &mut clipboard);
+                    apply(typed);
                     choice.settle();
                     true
                 }
                 None => false,
             },
             Layer::Search(search) => {
-                searches = apply_to(&mut search.query, edit, width, &mut clipboard);
+                searches = apply(&mut search.query);
                 true
             }
             Layer::Board(board) if board.filter.typing => {
-                apply_to(&mut board.filter.text, edit, width, &mut clipboard);
+                apply(&mut board.filter.text);
                 true
             }
             Layer::List(list) if list.filter.typing => {
-                narrows = apply_to(&mut list.filter.text, edit, width, &mut clipboard);
+                narrows = apply(&mut list.filter.text);
                 true
             }
             _ => false,
         };
+        if let Some(kept) = cut {
+            self.says_cut(edit, clipboard.text(), kept);
+        }
         self.clipboard = clipboard;
         if searches {
             self.search_again(out);
@@ -495,10 +505,6 @@ fn is_picked(form: &crate::form::Form, slot: &Slot) -> bool {
     use crate::form::typed::{part, text};
     let words = text(&form.draft.text, &slot.path);
     words.is_empty() || !text(&form.draft.text, &part(&slot.path, "id")).is_empty()
-}
-
-fn apply_to(text: &mut TextBox, edit: &Edit, width: u16, clipboard: &mut Clipboard) -> bool {
-    matches!(text.apply(edit, width, clipboard), Changed::Text | Changed::Cut)
 }
 
 /// The edit that a key means in a text. Up and down only in notes: elsewhere they move between lines.

@@ -2,6 +2,7 @@
 //!
 //! Standing among what was found is no look at anybody's record; opening one is, as one that was searched to.
 
+use super::filter::ANYWHERE;
 use super::layer::{Layer, step_in};
 use super::load::Load;
 use super::msg::{Effect, Failure, Request};
@@ -105,7 +106,8 @@ impl Default for SearchLayer {
 impl App {
     /// Opens the search over whatever is on screen.
     pub(super) fn open_search(&mut self) {
-        self.layers.push(Layer::Search(SearchLayer { before: self.searched.clone(), ..SearchLayer::new() }));
+        let before = self.searched.get(ANYWHERE).cloned().unwrap_or_default();
+        self.layers.push(Layer::Search(SearchLayer { before, ..SearchLayer::new() }));
     }
 
     /// The arrow up where nothing is typed brings back what was typed in the search before. Whether it did.

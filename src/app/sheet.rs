@@ -137,7 +137,7 @@ impl App {
     /// The card of whoever is at hand: the person, the case, or whom the form on screen is about.
     fn card_at_hand(&self) -> Option<Wanted> {
         // Whoever is still looking for somebody has chosen nobody, and the card shows how to get in.
-        if matches!(self.top(), Layer::List(_)) && self.filter().is_some_and(|filter| filter.typing) {
+        if self.filter().is_some_and(|filter| filter.typing) {
             return None;
         }
         let card = |person, case, typed| Some(Wanted::Card { person, case, typed });

@@ -37,15 +37,7 @@ impl App {
                     self.lock(&mut out);
                 }
                 let leaves = self.keymap.action(Place::Board, key) == Some(super::ActionId::Quit);
-                let types = matches!(
-                    self.top(),
-                    Layer::Form(_)
-                        | Layer::Picker(_)
-                        | Layer::Search(_)
-                        | Layer::Choice(_)
-                        | Layer::Secret(_)
-                );
-                if leaves && !types {
+                if leaves && !self.is_typing() {
                     self.leave(&mut out);
                 }
             }
@@ -257,6 +249,24 @@ impl App {
                 out.push(Effect::KeepDraft { draft: Box::new(layer.form.draft.clone()), durable: true });
             }
         }
+    }
+
+    /// Whether a letter is one of a word here: in a form, a search, a find line.
+    fn is_typing(&self) -> bool {
+        match self.top() {
+            Layer::Form(_)
+            | Layer::Picker(_)
+            | Layer::Search(_)
+            | Layer::Choice(_)
+            | Layer::Palette(_)
+            | Layer::Secret(_) => true,
+            _ => self.filter().is_some_and(|filter| filter.typing),
+        }
+    }
+
+    /// The key that leaves the program where the screen is too small to show anything; none in the middle of a word.
+    pub fn leaves_unseen(&self) -> Option<super::key::Key> {
+        self.keymap.key_for(Place::Board, super::ActionId::Quit).filter(|_| !self.is_typing())
     }
 
     /// Leaves the program with everything kept.

@@ -17,6 +17,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
         Some(dir) => return Err(Failure::usage(words::no_directory(dir))),
         None => desk::office_dir(office)?.config(),
     };
+    if let Some(whole) = dir.canonicalize().ok().as_deref().and_then(holds_it) {
+        return Err(Failure::usage(words::only_pathways(&dir, whole)));
+    }
     let files = settings::definitions::files(&dir)
         .map_err(|error| Failure::usage(words::cannot_use_directory(&dir, &error.to_string())))?;
     match Edition::read(files) {
@@ -29,6 +32,11 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
             Ok(Code::DoesNotHold)
         }
     }
+}
+
+/// The folder of the whole set, where this one is the pathways in it: read alone, each of its files would be a fault.
+fn holds_it(dir: &Path) -> Option<&Path> {
+    dir.parent().filter(|_| dir.ends_with("pathways") && !dir.join("pathways").is_dir())
 }
 
 /// The fault with the file as an editor can open it.

@@ -2,6 +2,7 @@
 //! quietly.
 
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +30,11 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Says on standard error what went wrong. Where even that fails there is nobody left to tell.
 pub(super) fn complain(says: &str) {
     let _ = writeln!(io::stderr().lock(), "dutydesk: {}", clean::shown(says));
+}
+
+/// Says that another program is founding the office, and how to stop waiting.
+pub(super) fn waits_for_founder(at_most: Duration) {
+    complain(&words::waits_for_founder(at_most.as_secs()));
 }
 
 /// Counts along on a terminal; says nothing to a file or a pipe.

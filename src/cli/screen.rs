@@ -34,7 +34,8 @@ pub(super) fn run(office: Option<PathBuf>, theme: Option<String>) -> Result<Code
 
 fn show(dir: &OfficeDir, theme: Option<String>) -> Result<Ended, Failure> {
     let cannot = |error: color_eyre::Report| Failure::cannot_open(format!("{error:#}"));
-    let store = open(dir, &mut *output::counting(words::derived_anew)).map_err(cannot)?;
+    let store = open(dir, &mut output::waits_for_founder, &mut *output::counting(words::derived_anew));
+    let store = store.map_err(cannot)?;
     let staff = account(&store)?;
     screen(store, &Options { theme, staff, door: None, station: settings::office::station() }).map_err(cannot)
 }

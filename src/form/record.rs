@@ -181,6 +181,24 @@ impl Form {
         makes.filter(|(path, _)| text(&self.draft.text, &part(path, "id")) == NEW).collect()
     }
 
+    /// Offers what somebody looked for in a register, and did not find, to the form that adds to it: a name to the name, and
+    /// of a person also a birthday, a number or a room. Nobody has typed it here.
+    pub fn offer_looked_for(&mut self, words: &str, reading: Reading) {
+        let mut known = Answers::new();
+        let mut name = words.trim().to_owned();
+        if self.step.meaning(Means::NhsNumber).is_some() {
+            let typed = Typed::read(words, reading.zone.day(reading.now));
+            known = known_by(&self.step, &typed);
+            name = typed.name;
+        }
+        if let Some(field) = self.step.meaning(Means::Name).filter(|_| !name.is_empty()) {
+            known.insert(field.id.clone(), Answer::Text(name));
+        }
+        for (path, answer) in &known {
+            self.offer(path, answer, reading.zone);
+        }
+    }
+
     /// Opens a record for each line that names a new one, and puts its id into the answers.
     fn made_on_the_spot(&self, answers: &mut Answers, with: Recording<'_>) -> Vec<NewEntry> {
         let place = self.place(answers);

@@ -3,7 +3,8 @@
 //! Plain data: it can be cloned, compared and sent to another thread, and editing it needs no terminal and no
 //! drawing. Edits come as [`Edit`] values; the width at which the text is shown is an argument, since only the
 //! screen knows it, and it decides what "up" and "end" mean in wrapped text. The clipboard is handed in and
-//! belongs to the person signed in. All text passes [`Clean`] and is held to [`clean::MOST_BYTES`].
+//! belongs to the person signed in. All text passes [`Clean`] and is held to [`clean::MOST_BYTES`], what is put
+//! into a line to [`LONGEST_LINE`].
 //!
 //! The cursor is a byte offset that stands on a grapheme boundary, so that nothing ever deletes half a
 //! character. Written on `unicode-segmentation` rather than on `rat-text`, whose text core shares one cursor
@@ -45,11 +46,14 @@ pub struct TextBox {
     anchor: Option<usize>,
     /// The column that Up and Down keep to across shorter rows.
     column: Option<usize>,
-    /// The most bytes it takes, where that is less than any field does.
+    /// The most bytes it takes, where that is less than others of its kind do.
     most: Option<usize>,
     history: History,
 }
 
+/// The most bytes that a line takes: more than anybody types or reads in one, enough for the longest key or address. Notes
+/// take what is longer.
+pub const LONGEST_LINE: usize = 2_000;
 /// The most bytes that a line takes for a name: far beyond the longest, and far below what harms a list.
 pub const LONGEST_NAME: usize = 240;
 
@@ -184,7 +188,10 @@ impl TextBox {
     /// Puts text in place of what is selected, or at the cursor.
     fn put(&mut self, text: &str, kind: Kind) -> Changed {
         let range = self.selection().unwrap_or(self.cursor..self.cursor);
-        let most = self.most.unwrap_or(clean::MOST_BYTES);
+        let most = self.most.unwrap_or(match self.lines {
+            Lines::One => LONGEST_LINE,
+            Lines::Many => clean::MOST_BYTES,
+        });
         let room = most.saturating_sub(self.text.len() - range.len());
         let Pasted { text, cut } = Pasted::held(self.clean(text), room);
         if !(text.is_empty() && range.is_empty()) {

@@ -65,13 +65,18 @@ impl EventLoop {
     /// Runs until the person leaves or the terminal is gone. Keys that were pressed after those that ended it go to
     /// whoever listens next.
     pub async fn run(mut self) -> Ended {
-        let ended = self.turn().await;
+        let mut view = View::default();
+        let ended = self.turn(&mut view).await;
+        if ended == Ended::Practice {
+            // Whoever goes there for the first time waits until it is made; what was said of that has to be seen. A terminal
+            // that cannot be drawn on is found to be gone by whoever listens next.
+            let _ = self.screen.draw(&self.app, &mut view, &self.theme);
+        }
         reader::take_back(self.inbox);
         ended
     }
 
-    async fn turn(&mut self) -> Ended {
-        let mut view = View::default();
+    async fn turn(&mut self, view: &mut View) -> Ended {
         let mut placed = Placed::default();
         let mut wake_at = None;
         let (mut stale, mut resized) = (true, false);
@@ -86,7 +91,7 @@ impl EventLoop {
                     return Ended::HungUp;
                 }
                 // A terminal that cannot be drawn on is gone.
-                let Ok((fresh, stands)) = self.screen.draw(&self.app, &mut view, &self.theme) else {
+                let Ok((fresh, stands)) = self.screen.draw(&self.app, view, &self.theme) else {
                     return Ended::HungUp;
                 };
                 (stale, painting) = (false, !stands);

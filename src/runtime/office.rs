@@ -3,6 +3,7 @@
 //! What the screen shows is left to `app` and `ui`, where an office lies to `settings`.
 
 use std::thread;
+use std::time::Duration;
 
 use color_eyre::eyre::{Result, WrapErr};
 
@@ -42,13 +43,18 @@ pub struct Options {
 }
 
 /// Opens an office, which is founded without a name where there is none yet. `progress` hears how far it has come with how
-/// many entries where a newer program has to read them all.
+/// many entries where a newer program has to read them all, `waits` that another program is founding this office, and how long
+/// it is waited for at most.
 ///
 /// # Errors
 /// Whatever makes it unsafe to use, in words.
-pub fn open(dir: &OfficeDir, progress: &mut dyn FnMut(Seq, Seq)) -> Result<Store> {
+pub fn open(
+    dir: &OfficeDir,
+    waits: &mut dyn FnMut(Duration),
+    progress: &mut dyn FnMut(Seq, Seq),
+) -> Result<Store> {
     if !dir.exists() {
-        match found(dir, "", false) {
+        match found(dir, waits) {
             // Another program was first, a moment ago.
             Err(error) if matches!(error.downcast_ref(), Some(OpenError::Exists(_))) => {}
             founded => return founded,
@@ -115,14 +121,15 @@ pub fn read_ahead(read: impl FnOnce() + Send + 'static) {
     drop(thread::Builder::new().name("definitions".to_owned()).spawn(read));
 }
 
-/// Founds an office with the program's own definitions.
+/// Founds an office without a name, with the program's own definitions.
 ///
 /// # Errors
 /// There is an office already, or the place is not fit for one.
-pub fn found(dir: &OfficeDir, name: &str, training: bool) -> Result<Store> {
+fn found(dir: &OfficeDir, waits: &mut dyn FnMut(Duration)) -> Result<Store> {
     let files = definitions::files(&dir.config()).wrap_err(words::NO_DEFINITIONS)?;
-    let founding = Founding { office: name.to_owned(), zone: Zone::default(), training, files };
-    Store::create(dir, founding, Box::new(SystemChance), clock::now()).wrap_err(words::NO_OFFICE)
+    let founding = Founding { office: String::new(), zone: Zone::default(), training: false, files };
+    Store::create_saying(dir, founding, Box::new(SystemChance), clock::now(), waits)
+        .wrap_err(words::NO_OFFICE)
 }
 
 fn theme(options: &Options) -> &str {

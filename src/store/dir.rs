@@ -240,13 +240,14 @@ impl OfficeDir {
     pub(super) fn queue(&self) -> io::Result<Option<File>> {
         let file =
             OpenOptions::new().write(true).create(true).truncate(false).mode(FILE).open(self.lock())?;
-        turn(file, PATIENCE)
+        turn(file, PATIENCE, &mut |_| {})
     }
 
     /// Waits until nobody else is founding an office here: whoever founds holds the directory itself, beside the writers'
-    /// queue, and only one does all of that work. Given up and refused as [`Self::queue`] is.
-    pub(super) fn queue_to_found(&self) -> io::Result<Option<File>> {
-        turn(File::open(&self.root)?, PATIENCE_TO_FOUND)
+    /// queue, and only one does all of that work. `waits` hears at once where there is somebody to wait for, and how long that
+    /// takes at most. Given up and refused as [`Self::queue`] is.
+    pub(super) fn queue_to_found(&self, waits: &mut dyn FnMut(Duration)) -> io::Result<Option<File>> {
+        turn(File::open(&self.root)?, PATIENCE_TO_FOUND, waits)
     }
 
     /// Tells the other processes that something was committed. A bell that cannot be rung is no failure: they look
@@ -258,11 +259,12 @@ impl OfficeDir {
     }
 }
 
-/// Waits for a place in a queue, so long at most.
-fn turn(file: File, patience: Duration) -> io::Result<Option<File>> {
+/// Waits for a place in a queue, so long at most. `waits` hears of it where somebody is there already.
+fn turn(file: File, patience: Duration, waits: &mut dyn FnMut(Duration)) -> io::Result<Option<File>> {
     if file.try_lock().is_ok() {
         return Ok(Some(file));
     }
+    waits(patience);
     // A lock of a file cannot be waited for with a limit: a thread waits, and gives up its place if nobody is
     // there any more.
     let (place, waiting) = sync_channel(0);

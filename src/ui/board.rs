@@ -58,8 +58,8 @@ pub struct Seen<'a> {
     pub selected: [Option<usize>; 3],
     /// By what each is sorted, in words; nothing where it stands as it comes.
     pub sorted: [&'static str; 3],
-    /// What narrows all three, where anything does.
-    pub filter: Option<&'a Filter>,
+    /// What narrows all three, where anything does, and what its line says beside it.
+    pub filter: Option<(&'a Filter, &'a str)>,
     /// Whether a row changed since it was last looked at, by the case's id.
     pub changed: &'a dyn Fn(crate::domain::ids::CaseId) -> bool,
     /// What can be begun from something late, with its key.

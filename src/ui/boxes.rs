@@ -22,7 +22,6 @@ use super::view::{Place, View};
 use crate::app::filter::Filter;
 use crate::app::footer::KeyHint;
 use crate::app::layer::{Choice, Confirm, Message, NO_KEY};
-use crate::domain::clean::shown;
 use crate::domain::look::Meaning;
 use crate::domain::words::app::saving;
 use crate::domain::words::app::{NO_COMMAND, NOTHING_CALLED_THAT, TYPE_ITS_NAME};
@@ -218,16 +217,18 @@ fn hint_rows(text: &mut Text, sight: &Sight<'_>, hint: &KeyHint, selected: bool)
     }
 }
 
-/// The find line over rows. Where nothing is typed it says what can be.
-pub fn find_line(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, filter: &Filter) {
+/// The find line over rows, and what it says beside what is typed, where there is room.
+pub fn find_line(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, (filter, says): (&Filter, &str)) {
     let row = paper.cursor();
     typed(paper, area, sight, "/", &filter.text);
     if let Some(row) = row.filter(|_| !filter.typing) {
         paper.set_cursor(row.x, row.y);
     }
-    if filter.is_blank() {
-        let says = words::find_here(&shown(&filter.before));
-        paper.say(area.x + 4, area.y, area.width.saturating_sub(5), Meaning::Muted, says);
+    let says = sight.line(Meaning::Muted, says);
+    if filter.text.is_empty() {
+        paper.put(area.x + 4, area.y, area.width.saturating_sub(5), &says);
+    } else if columns(&sight.line(Meaning::Field, filter.text.text())) + columns(&says) + 8 <= area.width {
+        paper.put(area.right() - columns(&says) - 1, area.y, columns(&says), &says);
     }
 }
 

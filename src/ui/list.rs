@@ -60,7 +60,7 @@ pub fn draw(
     body: Rect,
     view: &mut View,
     sight: &Sight<'_>,
-    (layer, focused): (&ListLayer, bool),
+    (layer, focused, says): (&ListLayer, bool, &str),
 ) {
     let total = match &layer.rows {
         Load::Ready(Rows::Records(page)) => words::of(page.rows.len(), page.total),
@@ -194,7 +194,7 @@ pub fn draw(
         Load::Loading | Load::Failed(_) => {}
     });
     if searching {
-        find_line(paper, head, sight, &layer.filter);
+        find_line(paper, head, sight, (&layer.filter, says));
     }
 }
 

@@ -360,7 +360,7 @@ fn a_window_too_small_says_so_and_nothing_else() {
     let narrow = screen(&app(), 30, 11);
     let narrow = narrow.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        narrow.contains("too small: at least 40 by 12. Make it larger. Nothing typed is lost."),
+        narrow.contains("too small: at least 40 by 12. Make it larger. Nothing typed is lost. q leaves."),
         "{narrow}"
     );
 }

@@ -94,6 +94,84 @@ fn what_narrowed_a_pane_or_a_list_is_had_again_by_an_arrow_up() {
 }
 
 #[test]
+fn what_was_looked_for_among_people_is_no_word_of_another_register() {
+    let mut desk = busy();
+    desk.keys("<f5>oakes<esc>").shows("↑ brings back \"oakes\"").keys("<esc>");
+    desk.keys("<f6>").shows("type to find").hides("brings back").keys("<up>").hides("oakes").keys("<esc>");
+    desk.keys("<f7>shah<esc><esc>").keys("<f5><up>").shows("/ oakes").keys("<esc><esc>");
+    desk.keys("/").hides("brings back").keys("<esc><ctrl-f>").hides("brings back").keys("<esc>");
+    // Nobody else is shown what somebody looked for.
+    desk.sign_in("okafor").keys("<f5>").shows("type to find").hides("brings back");
+}
+
+#[test]
+fn after_esc_in_a_register_another_name_can_be_typed_and_begins_nothing() {
+    let mut desk = busy();
+    let unfinished = desk.board().drafts.len();
+    desk.keys("<f5>nobody").shows("Nothing here matches").keys("<esc>").shows("type to find");
+    desk.keys("clara").shows("/ clara").keys("<esc>").shows("type to find");
+    // From the rows as well: first the words go, and the line has the keys again.
+    desk.keys("oakes<enter>").shows("/: types here again").keys("<esc>").shows("type to find");
+    desk.keys("cup").shows("/ cup").keys("<esc><esc>");
+    assert!(matches!(desk.app.top(), Layer::Board(_)));
+    assert_eq!(desk.board().drafts.len(), unfinished, "no call was begun");
+}
+
+#[test]
+fn the_find_line_says_how_to_get_to_the_rows_and_where_there_are_none_how_to_add_one() {
+    let mut desk = busy();
+    let sizes = [(120, 40), (80, 24), (46, 30)];
+    desk.keys("<f5>oakes");
+    for (columns, rows) in sizes {
+        let screen = desk.screen_of(columns, rows);
+        assert!(screen.contains("enter: to the rows") && !screen.contains("enter  open"), "{screen}");
+    }
+    desk.keys(" nobody").shows("Nothing here matches").shows("enter, then a: adds it");
+    for (columns, rows) in sizes {
+        let screen = desk.screen_of(columns, rows);
+        assert!(!screen.contains("to the rows") && !screen.contains("enter  open"), "{screen}");
+    }
+    desk.keys("<enter>").hides("enter  open").shows("a  add").keys("<esc><esc>");
+    // On the dashboard too there is nothing to open where nothing is found.
+    desk.shows("enter  open").keys("/oakes").shows("enter: to the rows").keys(" nobody").hides("to the rows");
+    desk.keys("<enter>").hides("enter  open").keys("<esc>").shows("enter  open");
+}
+
+#[test]
+fn somebody_added_after_nobody_was_found_starts_with_the_words_that_were_typed() {
+    let mut desk = busy();
+    desk.keys("<f5>Marlow, Edith flat 9<enter>a").shows("New person");
+    assert_eq!((desk.text("name").as_str(), desk.text("room").as_str()), ("Marlow, Edith", "flat 9"));
+    // It is an offer: whoever types a name has that one.
+    desk.line("name").keys("{Marlowe, Edith}");
+    assert_eq!(desk.text("name"), "Marlowe, Edith");
+    desk.keys("<esc><esc><esc>").keys("<f6>District nurses<enter>a").shows("New organisation");
+    assert_eq!(desk.text("name"), "District nurses");
+    desk.keys("<esc><esc><esc>").keys("<f5><down>a").shows("New person");
+    assert_eq!(desk.text("name"), "", "nothing was looked for");
+}
+
+#[test]
+fn c_behind_other_letters_takes_no_call_and_an_emergency_key_opens_no_card_of_nobody_chosen() {
+    let mut desk = busy();
+    let unfinished = desk.board().drafts.len();
+    for open in ["<f5>", "<f6>", "<f7>", "<f9>/", "/"] {
+        desk.keys(open).keys("abc").shows("/ abc").keys("<backspace><backspace><backspace>c").shows("/ c");
+        assert!(!desk.app.forms().any(|_| true), "{open}");
+        desk.keys("<esc>").goes_home();
+    }
+    assert_eq!(desk.board().drafts.len(), unfinished, "no call was begun");
+    desk.keys("!");
+    assert!(!matches!(desk.app.top(), Layer::Board(_)), "the card of whoever is selected");
+    desk.goes_home();
+    for open in ["<f5>", "/"] {
+        desk.keys(open).keys("!");
+        assert!(matches!(desk.app.top(), Layer::List(_) | Layer::Board(_)), "no card over {open}");
+        desk.shows("type to find").keys("<esc>").goes_home();
+    }
+}
+
+#[test]
 fn after_a_call_is_saved_the_selection_stands_on_it_wherever_it_was_before() {
     let mut desk = busy();
     desk.keys("<end>").keys(BED).keys("<enter>").shows("U-4 ").keys("<esc>");

@@ -86,6 +86,16 @@ fn an_office_that_is_not_set_up_is_welcomed_and_can_take_a_call_at_once() {
 }
 
 #[test]
+fn whoever_goes_to_practise_is_told_at_once_that_it_takes_a_moment() {
+    let mut desk = Desk::new();
+    let request = desk.app.board_request;
+    desk.tell(Msg::BoardRead(request, Ok(Board::default()))).keys("p");
+    assert!(desk.effects.contains(&Effect::Own(Own::OpenPractice)));
+    let Some(Notice::Says(said)) = &desk.app.notice else { panic!("something should be said") };
+    assert!(said.contains("Opening the practice office"), "{said}");
+}
+
+#[test]
 fn setting_up_takes_four_lines_and_signs_in() {
     let mut desk = Desk::new();
     let request = desk.app.board_request;
@@ -178,6 +188,13 @@ fn a_word_typed_on_while_the_screen_is_too_small_does_not_end_the_program() {
     let mut desk = Desk::new();
     desk.keys("c").tell(Msg::Resized(Size { columns: 30, rows: 8 })).keys("q");
     assert!(!desk.effects.contains(&Effect::Own(Own::Quit)));
+    // A find line and the list of commands are typed into as well.
+    for opens in ["/", ":", "<f5>"] {
+        let mut desk = Desk::new().signed_in();
+        desk.board(vec![call(1, 10, 1)]).keys(opens).tell(Msg::Resized(Size { columns: 30, rows: 8 }));
+        desk.keys("quill");
+        assert!(!desk.effects.contains(&Effect::Own(Own::Quit)), "{opens}");
+    }
 }
 
 #[test]

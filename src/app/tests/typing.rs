@@ -308,13 +308,16 @@ fn whoever_has_seen_that_it_was_saved_presses_the_next_key_at_once() {
 #[test]
 fn what_is_too_long_for_a_line_is_said_and_never_cut_in_silence() {
     let mut desk = Desk::new().signed_in();
-    desk.keys("c").tell(Msg::Pasted("x".repeat(300_000)));
-    assert_eq!(desk.text("call_back").len(), 65_536);
+    desk.keys("c07700 900118, at work,").tell(Msg::Pasted("x".repeat(1 << 20)));
+    let typed = desk.text("call_back");
+    assert!(typed.starts_with("07700 900118, at work,xxx"), "{typed}");
+    assert_eq!(typed.len(), 2_000);
     let said = |desk: &Desk| match &desk.app.notice {
         Some(Notice::Says(said)) => said.clone(),
         other => panic!("something should be said, not {other:?}"),
     };
-    assert!(said(&desk).contains("65536 of 300000 characters"), "{}", said(&desk));
+    let cut = "the first 1978 of 1048576 characters were kept, 1046598 were left out";
+    assert!(said(&desk).contains(cut), "{}", said(&desk));
     // A name is held to the length of a name; so is one that is looked for.
     desk.keys("<tab><tab>").tell(Msg::Pasted("Oakes-".repeat(400)));
     let about = |desk: &Desk| desk.app.forms().map(|form| form.text_of("about").len()).sum::<usize>();
@@ -323,4 +326,7 @@ fn what_is_too_long_for_a_line_is_said_and_never_cut_in_silence() {
     desk.keys("x");
     assert!(said(&desk).contains("full"), "{}", said(&desk));
     assert_eq!(about(&desk), 240);
+    // Notes take what is longer; a find line says it too.
+    desk.keys("<esc><esc>/").tell(Msg::Pasted("x".repeat(3_000)));
+    assert!(said(&desk).contains("the first 2000 of 3000 characters"), "{}", said(&desk));
 }

@@ -55,6 +55,15 @@ pub const TYPE_OR_GO: &str =
     "Nobody was taken: type the beginning of the name, or go to the row with the arrow keys";
 /// Opens what is selected.
 pub const OPEN: Titled = ["Open", "open", "Opens what is selected."];
+/// Goes from a find line in which letters stand to the rows.
+pub const TO_THE_ROWS: Titled = [
+    "To the rows",
+    "to the rows",
+    "Goes from the find line to the rows that were found, where letters are keys again.",
+];
+/// The practice office is opened; the first time it is made, which takes seconds.
+pub const OPENS_PRACTICE: &str =
+    "Opening the practice office; the first time it is made, which takes a moment";
 /// Takes what is selected.
 pub const TAKE: Titled =
     ["Take", "take", "Takes the record that is selected. Similar names are shown apart first."];

@@ -200,8 +200,11 @@ pub fn too_small(width: u16, height: u16) -> String {
     format!("This window is too small: at least {width} by {height}.")
 }
 
-/// What can still be done in it.
-pub const TOO_SMALL_KEYS: &str = "Make it larger. Nothing typed is lost.";
+/// What can still be done in it; `leaves` is the key that leaves the program, where one does.
+pub fn too_small_keys(leaves: Option<&str>) -> String {
+    let larger = "Make it larger. Nothing typed is lost.";
+    leaves.map_or_else(|| larger.to_owned(), |key| format!("{larger} {key} leaves."))
+}
 
 /// "+ 3 places".
 pub fn places(others: u64) -> String {

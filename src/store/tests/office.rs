@@ -28,10 +28,20 @@ fn whoever_waits_for_another_to_found_an_office_finds_theirs() {
         (OfficeDir::at(elsewhere.path().join("office")), OfficeDir::at(here.path().join("office")));
     drop(Store::create(&theirs, founding(), Box::new(Seeded::new(3)), now()).unwrap());
     dir.create().unwrap();
-    let turn = dir.queue_to_found().unwrap().unwrap();
+    let turn = dir.queue_to_found(&mut |_| {}).unwrap().unwrap();
     std::thread::scope(|scope| {
-        let found = || Store::create(&dir, founding(), Box::new(Seeded::new(4)), now()).unwrap_err();
-        let all: Vec<_> = (0..3).map(|_| scope.spawn(found)).collect();
+        let (says, heard) = std::sync::mpsc::channel();
+        let found = |says: std::sync::mpsc::Sender<_>| {
+            let mut waits = |at_most| says.send(at_most).unwrap();
+            let chance = Box::new(Seeded::new(4));
+            Store::create_saying(&dir, founding(), chance, now(), &mut waits).unwrap_err()
+        };
+        let spawn = |says| scope.spawn(move || found(says));
+        let all: Vec<_> = (0..3).map(|_| spawn(says.clone())).collect();
+        // Each says at once that it waits, and for how long at most: whoever founds may hang.
+        for _ in 0..3 {
+            assert_eq!(heard.recv().unwrap(), std::time::Duration::from_secs(120));
+        }
         // Another program's office comes to stand there, and its turn ends.
         std::fs::copy(theirs.ledger(), dir.ledger()).unwrap();
         drop(turn);

@@ -36,7 +36,10 @@ pub fn cut(kept: usize, given: usize) -> String {
     if given <= 1 {
         return "This line is full: it takes no more. Put the rest into notes".to_owned();
     }
-    format!("Too long for this line: the first {kept} of {given} characters were kept, the rest was left out")
+    let left_out = given.saturating_sub(kept);
+    format!(
+        "Too long for this line: the first {kept} of {given} characters were kept, {left_out} were left out"
+    )
 }
 
 /// Why a form is not in the record, and at which line to look.

@@ -114,6 +114,22 @@ pub fn progress(done: u64, all: u64) -> String {
     format!("{done} of {all} entries")
 }
 
+/// The folder of the pathways was named instead of the one that it lies in.
+pub fn only_pathways(dir: &Path, whole: &Path) -> String {
+    format!(
+        "{} holds the pathways alone. Check the folder that it lies in: dutydesk pathways check {}",
+        dir.display(),
+        whole.display()
+    )
+}
+
+/// Another program is founding the office; `seconds` are how long that is waited for at most.
+pub fn waits_for_founder(seconds: u64) -> String {
+    format!(
+        "another program is setting up this office; waiting for it, {seconds} seconds at most. Ctrl-C stops waiting, and nothing is lost"
+    )
+}
+
 /// How far it has come that a newer program reads the whole record again.
 pub fn derived_anew(done: u64, all: u64) -> String {
     format!("This version reads the whole record once more: {done} of {all} entries")

@@ -27,6 +27,18 @@ pub fn find_here(before: &str) -> String {
     }
 }
 const FIND_HERE: &str = "type to find · ↓ to the rows";
+/// How to go from the find line, in which letters stand, to what was found.
+pub fn to_the_rows(enter: &str) -> String {
+    format!("{enter}: to the rows")
+}
+/// The same where nothing was found in a register: how to add it.
+pub fn then_adds(enter: &str, add: &str) -> String {
+    format!("{enter}, then {add}: adds it")
+}
+/// In a find line that has the keys no more.
+pub fn types_again(find: &str) -> String {
+    format!("{find}: types here again")
+}
 /// Nothing has all the words.
 pub const NOTHING_FOUND: &str = "\
 Nothing has all of these words.
