@@ -73,10 +73,11 @@ impl Origin {
         Self { records, words: row.name.clone(), ..Self::default() }
     }
 
-    /// What is owed and is the reason.
+    /// What somebody outside owes and is the reason. A step of our own that is due there is no promise of theirs, and what
+    /// one of ours is to do goes on where it stands: neither is taken over, whatever was selected.
     pub fn owed(&self) -> Option<&Commitment> {
         let (case, _) = self.case.as_ref()?;
-        case.commitments.iter().find(|owed| Some(&owed.id) == self.on.as_ref())
+        case.commitments.iter().find(|owed| Some(&owed.id) == self.on.as_ref() && owed.obligor.is_outside())
     }
 
     /// The record of this register that is spoken of.
