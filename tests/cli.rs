@@ -245,6 +245,28 @@ fn a_broken_definition_is_named_by_file_and_line() {
 }
 
 #[test]
+fn a_directory_without_definitions_is_said_to_have_none_and_where_they_stand() {
+    let dir = tempfile::tempdir().unwrap();
+    let check = |dir: &Path| {
+        let checked = run(&["pathways", "check", dir.to_str().unwrap()], "");
+        (code(&checked), format!("{}{}", stdout(&checked), String::from_utf8_lossy(&checked.stderr)))
+    };
+    let (code, says) = check(dir.path());
+    assert!(code == 2 && says.contains("there is no definition in"), "{code} {says}");
+    // An office, and the folder of its pathways, name the directory between them.
+    let config = dir.path().join("config");
+    std::fs::create_dir_all(config.join("pathways")).unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/pathways/feedback.toml");
+    std::fs::copy(shipped, config.join("pathways/feedback.toml")).unwrap();
+    for wrong in [dir.path(), &config.join("pathways")] {
+        let (code, says) = check(wrong);
+        assert!(code == 2 && says.contains(&format!("stand in {},", config.display())), "{code} {says}");
+    }
+    let (code, says) = check(&config);
+    assert!(code == 0 && says.contains("hold together"), "{code} {says}");
+}
+
+#[test]
 fn an_office_is_set_up_without_a_screen() {
     let dir = tempfile::tempdir().unwrap();
     let office = dir.path().join("office");

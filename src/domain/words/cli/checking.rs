@@ -180,6 +180,20 @@ pub fn definitions_hold(pathways: usize, edition: &str) -> String {
     format!("{pathways} pathways hold together. Edition {edition}")
 }
 
+/// A directory without a definition; `stand` is where they do.
+pub fn no_definitions(dir: &Path, stand: Option<&Path>) -> String {
+    let dir = dir.display();
+    match stand {
+        Some(stand) => {
+            format!("Nothing was checked: the definitions stand in {}, not in {dir}", stand.display())
+        }
+        None => format!(
+            "Nothing was checked: there is no definition in {dir}. Name the directory with pathways/, roles.toml and the others, \
+             or none for the office's own"
+        ),
+    }
+}
+
 /// Not a directory.
 pub fn no_directory(dir: &Path) -> String {
     format!("{} is not a directory", dir.display())
