@@ -246,6 +246,15 @@ impl App {
         }
     }
 
+    /// Whether the case on top is of a kind that turns into an urgent one: that is begun from it by definition.
+    pub(super) fn turns_urgent(&self) -> bool {
+        let Layer::Case(case) = self.under() else { return false };
+        let Some(view) = case.view.ready() else { return false };
+        let from_here = |of: &String| *of == view.state.pathway;
+        let pathways = &self.editions.current().pathways;
+        pathways.with(|head| head.urgent && head.begun_from.iter().any(from_here)).next().is_some()
+    }
+
     /// Whether anything can be begun here at all.
     pub(super) fn may_begin_any(&self) -> Result<(), Reason> {
         let nothing = Origin::default();

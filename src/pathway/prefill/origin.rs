@@ -39,7 +39,8 @@ impl Origin {
         }
         let owed = view.state.commitments.iter().find(|owed| Some(&owed.id) == on);
         let named = |id| Some(Named { id: Some(id), words: view.names.get(&id)?.clone() });
-        let matter = owed.map(|owed| owed.what.as_str()).or(view.state.facts.headline.as_deref());
+        let theirs = owed.filter(|owed| owed.obligor.is_outside());
+        let matter = theirs.map(|owed| owed.what.as_str()).or(view.state.facts.headline.as_deref());
         Self {
             case: Some((Arc::new(view.state.clone()), pathway.clone())),
             on: owed.map(|owed| owed.id.clone()),
