@@ -29,7 +29,13 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
         None => desk::office_dir(office)?.config(),
     };
     let files = settings::definitions::files(&dir).map_err(|error| unusable(&dir, error))?;
+    let keymap = settings::keys::load(&dir).0;
+    let clashes = settings::step_keys::clashes(&files, &keymap);
     match Edition::read(files) {
+        Ok(_) if !clashes.is_empty() => {
+            output::lines(clashes.iter().map(|fault| located(&dir, fault)))?;
+            Ok(Code::DoesNotHold)
+        }
         Ok(edition) => {
             output::lines([words::definitions_hold(edition.pathways.keys().len(), &edition.id.to_string())])?;
             Ok(Code::Done)

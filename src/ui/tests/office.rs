@@ -377,7 +377,6 @@ pub fn board() -> Board {
         ticking: Vec::new(),
         latest: None,
         not_yet: 0,
-        carries_down: false,
         sealed: false,
         seq: 41,
         recorded_at: Some(at("2026-11-21T21:02:12Z")),
