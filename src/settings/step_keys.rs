@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::app::actions::ACTIONS;
 use crate::app::key::Key;
 use crate::app::keymap::Keymap;
-use crate::app::layer::Place;
 use crate::domain::words::settings as words;
 use crate::pathway::read::Fault;
 
@@ -41,8 +39,7 @@ fn in_step(name: &str, text: &str, step: &DeTable<'_>, keymap: &Keymap) -> Optio
         _ => None,
     };
     let key = said("key")?.chars().next()?;
-    let action = keymap.action(Place::Case, Key::char(key))?;
-    let does = ACTIONS.iter().find(|row| row.id == action)?.title;
+    let does = keymap.title_in_case(Key::char(key))?;
     let before = text.get(..step.get("key")?.span().start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Some(Fault {
