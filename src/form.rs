@@ -94,6 +94,8 @@ pub struct Form {
     called_for: BTreeMap<String, usize>,
     /// Fields that hold what another case says, from which this one is begun: answered by whoever looks at them.
     taken_over: BTreeSet<String>,
+    /// From what it was not begun, though that was at hand, in words; not kept with the draft.
+    pub not_from: Option<String>,
     /// Rows opened beyond those that hold text, by the table's path.
     rows: BTreeMap<String, usize>,
     /// The text of lines that were focused, with cursor and undo.
@@ -404,8 +406,17 @@ impl Form {
         Some(typed::text(&self.draft.text, &field.id)).filter(|text| !text.is_empty())
     }
 
-    /// Keeps text at a path; what others may see of an unfinished form goes with it.
+    /// Keeps text at a path, and where its column carries down in the rows below it; what others may see of an unfinished
+    /// form goes with it.
     fn put(&mut self, path: &str, text: &str) {
+        for below in self.carried_to(path) {
+            self.hold(&below, text);
+        }
+        self.hold(path, text);
+        self.say_whom();
+    }
+
+    fn hold(&mut self, path: &str, text: &str) {
         if text.is_empty() && self.empties() && !self.is_sealed(path) && self.draft.text.contains_key(path) {
             // That it was emptied is said too, and kept with the draft.
             self.draft.text.insert(path.to_owned(), String::new());
@@ -414,7 +425,6 @@ impl Form {
         } else {
             self.draft.text.insert(path.to_owned(), text.to_owned());
         }
-        self.say_whom();
     }
 
     /// Says whom the draft is about, as far as the form does: what others see of it while it is unfinished.

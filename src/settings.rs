@@ -11,4 +11,5 @@ pub mod keys;
 pub mod measures;
 pub mod office;
 pub mod sign_in;
+pub mod step_keys;
 pub mod themes;

@@ -242,11 +242,28 @@ fn a_broken_definition_is_named_by_file_and_line() {
     let checked = run(&["pathways", "check", dir.path().to_str().unwrap()], "");
     assert_eq!(code(&checked), 1);
     assert!(stdout(&checked).contains(&format!("pathways/urgent.toml:{line}:")), "{}", stdout(&checked));
-    // Whoever names the folder inside is told which one is meant, not that each of its files is wrong.
-    let inside = run(&["pathways", "check", dir.path().join("pathways").to_str().unwrap()], "");
-    assert_eq!((code(&inside), stdout(&inside).as_str()), (2, ""));
-    let whole = dir.path().canonicalize().unwrap();
-    assert!(stderr(&inside).contains(&format!("pathways check {}", whole.display())), "{}", stderr(&inside));
+}
+
+#[test]
+fn a_directory_without_definitions_is_said_to_have_none_and_where_they_stand() {
+    let dir = tempfile::tempdir().unwrap();
+    let check = |dir: &Path| {
+        let checked = run(&["pathways", "check", dir.to_str().unwrap()], "");
+        (code(&checked), format!("{}{}", stdout(&checked), String::from_utf8_lossy(&checked.stderr)))
+    };
+    let (code, says) = check(dir.path());
+    assert!(code == 2 && says.contains("there is no definition in"), "{code} {says}");
+    // An office, and the folder of its pathways, name the directory between them.
+    let config = dir.path().join("config");
+    std::fs::create_dir_all(config.join("pathways")).unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/pathways/feedback.toml");
+    std::fs::copy(shipped, config.join("pathways/feedback.toml")).unwrap();
+    for wrong in [dir.path(), &config.join("pathways")] {
+        let (code, says) = check(wrong);
+        assert!(code == 2 && says.contains(&format!("stand in {},", config.display())), "{code} {says}");
+    }
+    let (code, says) = check(&config);
+    assert!(code == 0 && says.contains("hold together"), "{code} {says}");
 }
 
 #[test]

@@ -33,6 +33,18 @@ pub enum Whence {
     Record,
     /// Nothing.
     Nothing,
+    /// Nothing, though this was at hand: the kind of case is not about it, and its form says so.
+    Not(Box<Whence>),
+}
+
+impl Whence {
+    /// Not from this.
+    fn not(&self) -> Self {
+        match self {
+            Whence::Nothing | Whence::Not(_) => self.clone(),
+            Whence::Case(_) | Whence::Record => Whence::Not(Box::new(self.clone())),
+        }
+    }
 }
 
 /// What is at hand to begin from.
@@ -167,7 +179,7 @@ impl App {
                 Some(_) => pathway.title.clone(),
                 None => words::by_itself(&pathway.title),
             };
-            let whence = if blocked.is_none() { Whence::Nothing } else { whence.clone() };
+            let whence = if blocked.is_none() { whence.not() } else { whence.clone() };
             let does = Chosen::Another { pathway: pathway.id.clone(), whence };
             Some(ChoiceItem { key: NO_KEY, label, blocked, does })
         };
@@ -205,8 +217,7 @@ impl App {
         let whence = self.whence_on_top();
         let from = self.speaks_of(&whence);
         let kind = self.editions.current().pathways.get(pathway);
-        let whence =
-            if kind.is_some_and(|kind| fits(kind, from.as_ref())) { whence } else { Whence::Nothing };
+        let whence = if kind.is_some_and(|kind| fits(kind, from.as_ref())) { whence } else { whence.not() };
         self.begin_pathway(pathway, &whence, out);
     }
 
@@ -227,9 +238,21 @@ impl App {
         let place = origin.case.as_ref().and_then(|(case, _)| case.location);
         let with = self.blank_opening(pathway, &step, place);
         if let Some(mut form) = opening(Opening { origin: Some(origin), ..with }) {
+            if let Whence::Not(at_hand) = whence {
+                form.not_from = Some(self.origin(at_hand).words).filter(|words| !words.is_empty());
+            }
             form.say_whom();
             self.push_form(form, out);
         }
+    }
+
+    /// Whether the case on top is of a kind that turns into an urgent one: that is begun from it by definition.
+    pub(super) fn turns_urgent(&self) -> bool {
+        let Layer::Case(case) = self.under() else { return false };
+        let Some(view) = case.view.ready() else { return false };
+        let from_here = |of: &String| *of == view.state.pathway;
+        let pathways = &self.editions.current().pathways;
+        pathways.with(|head| head.urgent && head.begun_from.iter().any(from_here)).next().is_some()
     }
 
     /// Whether anything can be begun here at all.
@@ -329,7 +352,7 @@ impl App {
     /// The pathway or register of what it is begun from.
     fn speaks_of(&self, whence: &Whence) -> Option<Arc<Pathway>> {
         let id = match (whence, self.under()) {
-            (Whence::Nothing, _) => return None,
+            (Whence::Nothing | Whence::Not(_), _) => return None,
             (_, Layer::Case(case)) => {
                 let state = &case.view.ready()?.state;
                 let pathway = self.editions.current().pathways.get(&state.pathway)?;
@@ -351,11 +374,11 @@ impl App {
             let pathway = self.editions.current().pathways.get(&view.state.pathway)?;
             Some(match whence {
                 Whence::Case(on) => Origin::of_case(view, pathway, on.as_ref()),
-                Whence::Record | Whence::Nothing => Origin::about(view, pathway),
+                Whence::Record | Whence::Nothing | Whence::Not(_) => Origin::about(view, pathway),
             })
         };
         let found = match (whence, self.top()) {
-            (Whence::Nothing, _) => None,
+            (Whence::Nothing | Whence::Not(_), _) => None,
             (_, Layer::Case(layer)) => layer.view.ready().and_then(in_case),
             (_, Layer::Person(person)) => person.view.ready().map(|view| Origin::of_record(&view.record)),
             (_, Layer::List(list)) => selected_record(list).map(Origin::of_record),

@@ -101,7 +101,10 @@ impl App {
         if !actions::SCREENS.contains(&place) || place == Place::Handover {
             return Box::new(rows.map(|row| (Here::Action(row), true)));
         }
-        let (leading, others): (Vec<_>, Vec<_>) = rows.partition(|row| LEADING.contains(&row.id));
+        let turns_urgent = self.turns_urgent();
+        let leads =
+            |row: &ActionRow| LEADING.contains(&row.id) || turns_urgent && row.id == ActionId::BeginAnother;
+        let (leading, others): (Vec<_>, Vec<_>) = rows.partition(leads);
         let (finding, others): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|row| FINDING.contains(&row.id));
         let mut steps: Vec<StepHere<'_>> = self.steps_by_key().collect();
@@ -137,6 +140,7 @@ impl App {
             ActionId::Agree if self.lists_what_is_due() => disposal::PROPOSE,
             ActionId::Agree if self.lists_mine() => owning::TAKE_OFFER,
             ActionId::Disagree if self.lists_mine() => owning::REFUSE_OFFER,
+            ActionId::BeginAnother if self.turns_urgent() => another::MAKE_URGENT,
             _ => [row.title, row.short, row.help],
         };
         let [title, short, help] = words;

@@ -84,6 +84,12 @@ impl Keymap {
         self.actions.get(&(place, key.folded())).copied()
     }
 
+    /// What a key does in a case, as the action's title; nothing where it is left to the steps.
+    pub fn title_in_case(&self, key: Key) -> Option<&'static str> {
+        let action = self.action(Place::Case, key)?;
+        ACTIONS.iter().find(|row| row.id == action).map(|row| row.title)
+    }
+
     /// The keys of a row of the table, the one that is shown first.
     pub fn keys_of(&self, name: &str) -> &[Key] {
         self.keys.get(name).map_or(&[], Vec::as_slice)

@@ -219,6 +219,10 @@ impl App {
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
+        if step.on.is_empty() && predicate::waits(case, &step.id) {
+            let agrees = self.keymap.key_for(self.under().place(), ActionId::ToCountersign);
+            return Err(Reason(words::waits_for_a_word(&step.title, agrees)));
+        }
         let record = self.said_of_subject(step);
         let pathway = self.editions.current().pathways.get(&case.pathway);
         let context = Context {

@@ -1,5 +1,6 @@
 //! `dutydesk pathways check`: reads definitions and names each fault by file, line and mend.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Pathways;
@@ -12,17 +13,29 @@ use crate::settings;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Failure> {
     let Pathways::Check { dir } = asked;
+    let unusable =
+        |dir: &Path, error: io::Error| Failure::usage(words::cannot_use_directory(dir, &error.to_string()));
     let dir = match dir {
-        Some(dir) if dir.is_dir() => dir.clone(),
+        Some(dir) if dir.is_dir() => {
+            // Those of the program hold in any case: that they do says nothing of a directory in which there are none.
+            if let Some(stand) =
+                settings::definitions::stand_elsewhere(dir).map_err(|error| unusable(dir, error))?
+            {
+                return Err(Failure::usage(words::no_definitions(dir, stand.as_deref())));
+            }
+            dir.clone()
+        }
         Some(dir) => return Err(Failure::usage(words::no_directory(dir))),
         None => desk::office_dir(office)?.config(),
     };
-    if let Some(whole) = dir.canonicalize().ok().as_deref().and_then(holds_it) {
-        return Err(Failure::usage(words::only_pathways(&dir, whole)));
-    }
-    let files = settings::definitions::files(&dir)
-        .map_err(|error| Failure::usage(words::cannot_use_directory(&dir, &error.to_string())))?;
+    let files = settings::definitions::files(&dir).map_err(|error| unusable(&dir, error))?;
+    let keymap = settings::keys::load(&dir).0;
+    let clashes = settings::step_keys::clashes(&files, &keymap);
     match Edition::read(files) {
+        Ok(_) if !clashes.is_empty() => {
+            output::lines(clashes.iter().map(|fault| located(&dir, fault)))?;
+            Ok(Code::DoesNotHold)
+        }
         Ok(edition) => {
             output::lines([words::definitions_hold(edition.pathways.keys().len(), &edition.id.to_string())])?;
             Ok(Code::Done)
@@ -32,11 +45,6 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
             Ok(Code::DoesNotHold)
         }
     }
-}
-
-/// The folder of the whole set, where this one is the pathways in it: read alone, each of its files would be a fault.
-fn holds_it(dir: &Path) -> Option<&Path> {
-    dir.parent().filter(|_| dir.ends_with("pathways") && !dir.join("pathways").is_dir())
 }
 
 /// The fault with the file as an editor can open it.

@@ -272,8 +272,8 @@ impl Form {
     /// What the form is about: what is owed, else the case in a few words.
     fn matter(&self) -> String {
         let Some(case) = self.case.as_deref().filter(|_| self.draft.case.is_some()) else {
-            let begun = self.draft.begun.as_ref();
-            return begun.map(|begun| words::begun_from(&begun.words)).unwrap_or_default();
+            let begun = self.draft.begun.as_ref().map(|begun| words::begun_from(&begun.words));
+            return begun.or(self.not_from.as_deref().map(words::not_begun_from)).unwrap_or_default();
         };
         // An organisation that the case is about is named already.
         let of = |who| if who == self.draft.about { "" } else { who };

@@ -252,6 +252,7 @@ impl Form {
             offered: Texts::new(),
             called_for: BTreeMap::new(),
             taken_over: BTreeSet::new(),
+            not_from: None,
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
             pointed: None,

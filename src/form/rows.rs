@@ -2,8 +2,34 @@
 
 use super::Form;
 use super::typed::{self, Reading, part};
+use crate::pathway::definition::Kind;
 
 impl Form {
+    /// The same cell of the rows below, as far as one answer stands for them: they are blank, or say what this one says
+    /// until now. Where the row above says that as well, this one is the exception and changes alone.
+    pub(super) fn carried_to(&self, path: &str) -> Vec<String> {
+        let mut parts = path.splitn(3, '.');
+        let (Some(table), Some(row), Some(cell)) = (parts.next(), parts.next(), parts.next()) else {
+            return Vec::new();
+        };
+        let column = cell.split('.').next().unwrap_or(cell);
+        let carries = match self.step.field(table).map(|field| &field.kind) {
+            Some(Kind::Rows { columns, .. }) => {
+                columns.iter().any(|one| one.id == column && one.carries_down)
+            }
+            _ => false,
+        };
+        let Some(row) = row.parse::<usize>().ok().filter(|_| carries) else { return Vec::new() };
+        let at = |row: usize| part(&part(table, &row.to_string()), cell);
+        let now = self.text_of(path);
+        let is_exception = row > 0 && !now.is_empty() && self.text_of(&at(row - 1)) == now;
+        if is_exception {
+            return Vec::new();
+        }
+        let below = (row + 1..typed::row_count(table, &self.draft.text)).map(at);
+        below.take_while(|below| [now, ""].contains(&self.text_of(below))).collect()
+    }
+
     /// Opens another row of the table at this path and puts the focus into it.
     pub fn add_row(&mut self, path: &str, reading: Reading) {
         let row = typed::row_count(path, &self.draft.text).max(self.rows.get(path).copied().unwrap_or(0));

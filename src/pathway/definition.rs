@@ -198,10 +198,10 @@ pub struct Step {
     pub on: Vec<String>,
     /// What it does to the commitment it is recorded on.
     pub does: Option<Does>,
-    /// `STEP.FIELD` of the rows, or ids of the steps, whose commitments end with it, whichever of them are still open.
-    pub calls_off: Vec<String>,
-    /// What it calls off it calls off only where this holds.
-    pub calls_off_when: When,
+    /// What is not wanted any more with it.
+    pub calls_off: Ends,
+    /// What is done with it, though it is recorded on none of that.
+    pub settles: Ends,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -227,6 +227,15 @@ pub struct Step {
     pub follows: Option<Follows>,
     /// No longer offered; old records still show on it.
     pub retired: bool,
+}
+
+/// What ends with a step of all that is still owed in its case, whichever of it was opened before.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ends {
+    /// `STEP.FIELD` of the rows, or ids of the steps, whose commitments end.
+    pub what: Vec<String>,
+    /// They end only where this holds.
+    pub when: When,
 }
 
 /// An act that a step of the case's pathway follows by itself.
@@ -255,8 +264,8 @@ impl Step {
             to: None,
             on: Vec::new(),
             does: None,
-            calls_off: Vec::new(),
-            calls_off_when: None,
+            calls_off: Ends::default(),
+            settles: Ends::default(),
             needs: Vec::new(),
             safety: false,
             incomplete: None,

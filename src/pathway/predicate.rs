@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use super::definition::{Kind, Means, Predicate, Step, When};
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, YesNo};
 use crate::domain::case::{CaseState, EntryMark, Level};
-use crate::domain::commitment::{Commitment, Meets};
+use crate::domain::commitment::{Commitment, Meets, Progress};
 use crate::domain::entry::{Caution, RecordSaid};
 use crate::domain::ids::{CaseId, CommitmentId};
 
@@ -98,6 +98,7 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         Predicate::Lowers { field } => lowers(facts, field).is_some(),
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),
+        Predicate::Done { what } => facts.case.is_some_and(|case| done(case, what)),
         Predicate::Overdue { what } => facts.case.is_some_and(|case| overdue(case, what, facts)),
         Predicate::EveryLine { step, field, any, lines } => match facts.answer(step.as_deref(), field) {
             Some(Answer::Checklist(said)) => lines.iter().all(|line| {
@@ -159,6 +160,11 @@ pub fn waits(case: &CaseState, step: &str) -> bool {
 /// Whether something is open in the case that is owed under this step's id, or under these rows (`STEP.FIELD`).
 pub fn owed(case: &CaseState, what: &str) -> bool {
     case.commitments.iter().any(|one| is_owed(one, what))
+}
+
+/// Whether any of what was owed under this step or these rows came to its end as done.
+fn done(case: &CaseState, what: &str) -> bool {
+    case.commitments.iter().any(|one| one.progress == Progress::Confirmed && is_of(one, what))
 }
 
 /// Whether something open under this step waits for an organisation of some kind, and one of this kind is none of those

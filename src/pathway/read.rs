@@ -92,7 +92,8 @@
 //! ```
 //!
 //! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows, or as these steps: it is not wanted any
-//! more; with `calls_off_when` only where that condition holds.
+//! more; with `calls_off_when` only where that condition holds. `settles = ["plan.by"]`, with `settles_when`, ends it as done:
+//! what somebody was to do is there, and nobody has to say so a second time.
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
@@ -118,6 +119,8 @@
 //! offered_when = { field = "called", is = "by_us" }  # offers its prefill only once that is answered, not with the form
 //! offers = [{ prefill = "caller", when = { field = "called", is = "by_caller" } }]  # the same for several: the first that
 //!                                 # holds, of `opened`, `signed_in` and `caller` (as this very form says)
+//! carries_down = true             # a column of a table: its answer stands for the rows below too, while they are blank or
+//!                                 # say the same; each of them can be changed
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
 //! ask = [{ field = "emergency", is = "not_needed", say = "ring 999 now, or say why not" }]  # asked before it is saved so
@@ -267,7 +270,7 @@
 //! last one happened no longer ago than that), `{ risk = ["red", "amber"] }`,
 //! `{ reached = "emergency" }` (the case has reached that milestone, on whichever edition), `{ lowers = "risk" }` (the level
 //! answered in that field of the form weighs less than the present one: saving it asks why, unless a field that means
-//! `why_lower` says it), `{ owed = "liaise.promises" }`, `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
+//! `why_lower` says it), `{ owed = "liaise.promises" }`, `{ done = "thresholds.police" }` (what was owed there has been done), `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
 //! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:
 //! `{ field = "missed_hours", at_least = 4 }`, `at_most`, or both; what was not answered is neither. `{ record = "early_escalation",
 //! is = "yes" }` asks the record of whomever the case is about, by a meaning that a choice or yes/no of the register has: as it

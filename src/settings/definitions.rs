@@ -1,13 +1,15 @@
 //! An office's definition files as one set: those of the program, with the office's own copies in their place.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::pathway::edition::Edition;
 
 /// Files beside the definitions that are no definitions.
 const NOT_DEFINITIONS: [&str; 3] = ["keymap.toml", super::sign_in::FILE, super::measures::FILE];
+/// Where an office keeps its own.
+const CONFIG: &str = "config";
 /// Folders of definitions.
 const FOLDERS: [&str; 2] = ["pathways", "calendars"];
 
@@ -33,6 +35,22 @@ pub fn own(dir: &Path) -> io::Result<BTreeMap<String, String>> {
         take(&dir.join(folder), &format!("{folder}/"), &mut files)?;
     }
     Ok(files)
+}
+
+/// Whether the definitions that are meant stand elsewhere than in `dir`, because it has none or is a folder of such a
+/// directory; and where they do, as far as that can be seen from there.
+///
+/// # Errors
+/// As [`files`].
+pub fn stand_elsewhere(dir: &Path) -> io::Result<Option<Option<PathBuf>>> {
+    if FOLDERS.into_iter().any(|folder| dir.ends_with(folder)) {
+        return Ok(Some(dir.parent().map(Path::to_owned)));
+    }
+    if !own(dir)?.is_empty() {
+        return Ok(None);
+    }
+    let below = dir.join(CONFIG);
+    Ok(Some(if own(&below)?.is_empty() { None } else { Some(below) }))
 }
 
 fn take(dir: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> io::Result<()> {

@@ -338,9 +338,13 @@ fn what_is_not_begun_from_here_is_found_by_its_name_and_says_where_or_by_whom() 
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lind");
     // A check of a home is about nobody in the call: it is begun by itself.
     desk.keys(CALL).keys("+spot").shows("Spot check · by itself, not from here");
-    desk.keys("<enter>").hides("begun from U-1").shows("Spot check");
+    desk.keys("<enter>").hides("begun from U-1").shows("Spot check").shows("by itself, not from U-1");
     assert_eq!(desk.text("place"), "");
-    desk.keys("<esc>").keys(":begin spot<enter>").hides("begun from U-1").shows("Spot check").keys("<esc>");
+    assert!(desk.screen_of(46, 30).contains("by itself, not from U-1"), "{}", desk.screen_of(46, 30));
+    desk.keys("<esc>").keys("<enter>:begin spot<enter>").hides("begun from U-1").shows("Spot check");
+    desk.shows("by itself, not from U-1").keys("<esc>");
+    // Where nothing was at hand there is nothing that it is not from.
+    desk.goes_home().keys(":begin spot<enter>").shows("Spot check").hides("by itself").keys("<esc>");
     // What has a list of its own says where that is.
     desk.keys("+people").shows("In a list of its own: f5, then a").keys("<enter>").shows("f5, then a");
     // What others begin says who.

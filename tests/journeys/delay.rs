@@ -113,6 +113,36 @@ fn a_late_promise_goes_on_in_its_delay_with_how_often_it_was_chased() {
 }
 
 #[test]
+fn a_step_of_ours_that_is_due_is_no_promise_of_somebody_outside() {
+    let mut desk = Desk::at(Office::opened("2026-12-18T10:00:00Z")).signed_in("okafor");
+    // The call waits for our own decision, and that is what is selected.
+    desk.keys(CALL).keys("+4").shows("External dependency log").shows("begun from U-1");
+    for blank in ["who", "what", "was_due"] {
+        assert_eq!(desk.text(blank), "", "{blank} is for whoever logs it to say");
+    }
+    // Nothing of ours goes on as theirs, and what is known of the person stands there all the same.
+    assert_eq!((desk.text("carries_on"), desk.text("about")), (String::new(), "QUILL, Theresa".to_owned()));
+    desk.line("who").keys("Mill Lane therapy<enter>").line("what").keys(PROMISED);
+    desk.line("was_due").keys("17/12/2026 09:00").line("kind").keys("q");
+    desk.instead("impact", "Lifted by hand")
+        .line("risk")
+        .keys("a")
+        .line("before")
+        .keys("Out of bed 0 of 4 times");
+    desk.line("by").keys("+24h").line("no_control").keys("Her daughter is with her").saves();
+    let decide = desk.case("U-1");
+    assert!(
+        decide
+            .state
+            .commitments
+            .iter()
+            .any(|one| one.step.as_deref() == Some("decision") && one.progress.is_open())
+    );
+    assert_eq!(last(&desk, "D-1", PROMISED).progress, Progress::Requested);
+    desk.assert_record_holds();
+}
+
+#[test]
 fn equipment_never_comes_and_in_the_end_it_does() {
     let mut desk = logged();
     let told = last(&desk, "D-1", "Tell the care team of the interim controls");

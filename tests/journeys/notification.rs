@@ -77,6 +77,30 @@ fn every_threshold_is_answered_with_reasons_and_each_yes_is_owed_until_it_was_se
     let sent = desk.store().shares(&Viewer::system(), &ShareFilter::default(), 10).expect("read");
     assert_eq!(sent.iter().map(|row| row.share.with.words.as_str()).collect::<Vec<_>>().len(), 2);
 
+    // Answered again, a yes of which something is owed, or was sent, asks for nothing a second time.
+    opens(&mut desk, "N-1").keys("h");
+    for line in
+        ["local_authority", "safeguarding", "police", "commissioner", "insurer", "professional", "internal"]
+    {
+        desk.line(line).keys(if ["safeguarding", "internal"].contains(&line) { "n" } else { "y" });
+        desk.line(&format!("{line}.why")).keys("The GP has seen the bruise since");
+    }
+    desk.saves();
+    for (what, times) in [
+        ("Tell the local authority", 1),
+        ("Tell the police", 1),
+        ("Tell the insurer", 1),
+        ("Tell the commissioner", 1),
+        ("Tell the professional regulator", 1),
+        ("Tell provider leadership", 0),
+    ] {
+        assert_eq!(desk.owed("N-1", what).len(), times, "{what}");
+    }
+    for what in ["Tell the commissioner", "Tell the professional regulator"] {
+        opens(&mut desk, "N-1").select(what).keys("z");
+        fill(&mut desk, &[("why", "Their own registrar was in the room")]);
+    }
+
     // What came to light since is said, and the insurer is not told after all.
     opens(&mut desk, "N-1").select("Tell the insurer").keys("z");
     fill(&mut desk, &[("why", "The insurer asks for claims only")]);

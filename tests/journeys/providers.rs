@@ -174,16 +174,22 @@ fn nothing_is_approved_before_every_check_and_nothing_starts_before_the_agreemen
     desk.shows("Where it can be seen").line("checks.identity.note").keys("Companies House, today").saves();
     desk.keys("y").shows("Every one of the ten checks has to be answered first");
     checked(&mut desk, &CHECKS[1..9]);
+    assert_eq!(desk.owed("E-1", "Checks answered, all ten")[0].progress, Progress::Requested);
     desk.keys("y").shows("Every one of the ten checks has to be answered first");
     desk.keys("f").line("checks.working").keys("-").keys("<ctrl-s>").shows("Why not");
     desk.line("checks.working.note").keys("They never hand over to us").saves();
     let renewal = desk.owed("E-1", "Renew: Insured").remove(0);
     assert_eq!(renewal.due, at("2026-12-31T23:59:59Z"), "what runs out is owed");
+    // The tenth answer is the end of what was owed: nobody has to say a second time that they are all there.
+    assert_eq!(desk.owed("E-1", "Checks answered, all ten")[0].progress, Progress::Confirmed);
 
     // Whoever made the checks does not approve alone: it waits, and the other manager's word counts.
     approved(desk.keys("y"));
     assert_eq!(desk.case("E-1").state.state, "due_diligence", "{}", desk.screen());
     let mut other = desk.beside().signed_in("varga");
+    // It wants their word, not a second approval.
+    other.keys("*<enter>").shows("Being checked").keys("y");
+    other.shows("\"Approved\" is recorded and waits for a second person to agree: f8").goes_home();
     other.keys("<f8>").shows("Approved").keys("yy");
     let mut desk = other;
     assert_eq!(desk.case("E-1").state.state, "approved", "{}", desk.screen());
@@ -208,6 +214,22 @@ fn nothing_is_approved_before_every_check_and_nothing_starts_before_the_agreemen
     desk.shows("LARKFOLD STAFFING (nights)").shows("E-1: active").shows("what holds of triggers");
     assert!(desk.little_screen().contains("LARKFOLD STAFFING"), "{}", desk.little_screen());
     desk.keys("<down>").shows("LARKFOLD").keys("<esc>").hides("LARKFOLD STAFFING (nights)");
+}
+
+#[test]
+fn what_is_written_down_anew_ends_what_was_owed_for_the_one_before() {
+    let mut desk = morning();
+    planned(proposed(&mut desk));
+    agreed(&mut desk);
+    prepared(&mut desk);
+    agreed(desk.goes_home().keys("*<enter>"));
+    prepared(&mut desk);
+    let progress =
+        |desk: &Desk, what| desk.owed("E-1", what).iter().map(|one| one.progress).collect::<Vec<_>>();
+    assert_eq!(progress(&desk, "Review the agreement"), [Progress::Confirmed, Progress::Requested]);
+    let tests = progress(&desk, "Test the plan for when they do not come");
+    assert_eq!(tests, [Progress::Cancelled, Progress::Requested]);
+    desk.assert_record_holds();
 }
 
 #[test]

@@ -298,6 +298,42 @@ fn what_stays_unresolved_over_two_reviews_goes_to_the_provider_or_says_why_not()
 }
 
 #[test]
+fn one_answer_stands_for_the_lines_that_follow_until_one_of_them_is_changed() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "delays", "weekly");
+    for person in ["quill", "oakes_1", "oakes_2", "quill"] {
+        delay(&desk, person, "amber");
+    }
+    for time in ["2026-11-23T10:00:00Z", "2026-11-30T10:00:00Z"] {
+        desk.at_time(time);
+        held(&desk, "manager", &meeting, json!({})).expect("held");
+    }
+    desk.at_time("2026-12-07T10:00:00Z");
+    open(&mut desk, &meeting).keys("d").shows("Unresolved again");
+    let raised =
+        |desk: &Desk| (0..5).map(|row| desk.text(&format!("unresolved.{row}.raise"))).collect::<Vec<_>>();
+    let why =
+        |desk: &Desk| (0..5).map(|row| desk.text(&format!("unresolved.{row}.raise.why"))).collect::<Vec<_>>();
+    // Said once, why too, it stands in all four and opens no fifth.
+    desk.line("unresolved.0.raise")
+        .keys("n")
+        .line("unresolved.0.raise.why")
+        .keys("With the therapist this week");
+    assert_eq!(raised(&desk), ["no", "no", "no", "no", ""]);
+    assert_eq!(why(&desk)[3], "With the therapist this week");
+    assert_eq!(why(&desk)[4], "");
+    // One that differs is changed alone, and the first may still be said better for those that go with it.
+    desk.line("unresolved.1.raise").keys("y");
+    assert_eq!(raised(&desk), ["no", "yes", "no", "no", ""]);
+    desk.line("unresolved.3.raise.why").keys("<end>, Friday");
+    assert_eq!(why(&desk)[2], "With the therapist this week");
+    desk.line("led_by").keys("lindq<enter>").line("present").keys("All of us");
+    desk.line("summary").keys("One of the four goes up").saves();
+    assert_eq!(owed(&desk, &meeting, "Answer what stays unresolved").len(), 1);
+    desk.assert_record_holds();
+}
+
+#[test]
 fn delays_are_counted_by_who_owes_them_by_kind_and_by_age() {
     let mut desk = monday();
     let meeting = begin(&desk, "themes", "monthly");

@@ -139,6 +139,10 @@ fn what_turns_urgent_becomes_a_call_that_is_begun_from_it_and_linked() {
     desk.line("how").keys("t").line("outcome").keys("m").line("shared").keys("Name and number");
     desk.line("basis").keys("e").saves();
     goes_to(&mut desk, "RL-1");
+    // The case says that it can, where its keys stand, at any size; and the menu finds it by that name.
+    desk.shows("make urgent");
+    assert!(desk.screen_of(80, 24).contains("make urgent"), "{}", desk.screen_of(80, 24));
+    desk.keys(":make urg").shows("Make it urgent").keys("<esc>");
     desk.keys("+").shows("Urgent call").select("Urgent call").keys("<enter>");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
     desk.line("call_back").keys("07700 900118").line("caller").keys("WQ, carer").line("awake").keys("n");

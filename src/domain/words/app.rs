@@ -478,6 +478,15 @@ pub fn duty_is_held(
     }
 }
 
+/// A step that is recorded and waits for a second person's word; `agrees` is the key that lists what waits.
+pub fn waits_for_a_word(step: &str, agrees: Option<impl std::fmt::Display>) -> String {
+    let says = super::check::waits_already(step);
+    match agrees {
+        Some(key) => format!("{}: {key}", says.trim_end_matches('.')),
+        None => says,
+    }
+}
+
 /// "Decision · FENN, Ruth · 01:59": which form, about whom, and of when or whose: what somebody is asked to stand by or
 /// takes over.
 pub fn which_form(title: &str, about: &str, of: &str) -> String {

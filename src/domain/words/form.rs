@@ -5,6 +5,11 @@ pub fn begun_from(which: &str) -> String {
     format!("begun from {which}")
 }
 
+/// From what it was not begun, though that was at hand.
+pub fn not_begun_from(which: &str) -> String {
+    format!("by itself, not from {which}")
+}
+
 /// Heading and line of what may wait.
 pub const LATER: &str = "After the call";
 /// Hint on that line.

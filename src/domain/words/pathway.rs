@@ -251,6 +251,14 @@ pub fn opens_nothing(what: &str, rows: &str, near: Option<&str>) -> Trouble {
     )
 }
 
+/// A field by itself whose answer is to stand for rows below it.
+pub fn carries_nothing(id: &str) -> Trouble {
+    trouble(
+        format!("field \"{id}\" carries down, and has no rows below it"),
+        "Write carries_down on a column of a table, or take it out.",
+    )
+}
+
 /// A field id with a meaning of its own.
 pub fn reserved(id: &str) -> Trouble {
     trouble(

@@ -12,6 +12,17 @@ pub fn fault(file: &str, line: Option<usize>, says: &str) -> String {
     }
 }
 
+/// A step's key that the program itself uses in a case, and for what.
+pub fn key_of_the_program(key: char, step: &str, does: &str) -> String {
+    format!(
+        "the key \"{key}\" of step \"{step}\" is the program's own in a case ({does}): it never begins the step there"
+    )
+}
+
+/// The mend of that.
+pub const GIVE_ANOTHER_KEY: &str =
+    "Give the step another key, or take it out: it is then begun from the list of all steps.";
+
 /// It is there and cannot be read.
 pub fn unreadable(why: &str) -> String {
     format!("cannot be read ({why})")

@@ -48,6 +48,8 @@ pub struct Field {
     pub opens: Option<Opens>,
     /// The answer recurs: a series of commitments.
     pub every: Option<Every>,
+    /// A column whose answer stands for the rows below it too, while they are blank or say the same; each can be changed.
+    pub carries_down: bool,
     /// Shown on request only, each look noted: never in a list, a banner, a chronology, a search or an export.
     pub sealed: bool,
     /// The line of the card for the emergency call handler on which the answer stands.
@@ -191,6 +193,7 @@ impl Field {
             not_same_as: None,
             opens: None,
             every: None,
+            carries_down: false,
             sealed: false,
             card: None,
             retired: false,

@@ -80,6 +80,11 @@ pub enum Predicate {
         /// A step's id, or `STEP.FIELD` of rows.
         what: String,
     },
+    /// What was owed under this step or row has been done, some of it at least.
+    Done {
+        /// A step's id, or `STEP.FIELD` of rows.
+        what: String,
+    },
     /// The case has something open that is owed under this step or row and is past its time. In a step that is recorded on
     /// one of them, that one is.
     Overdue {
@@ -147,10 +152,12 @@ impl Predicate {
                 step.iter().map(|step| (step.clone(), Some(field.clone()))).collect()
             }
             Predicate::Recorded { step } | Predicate::Lately { step, .. } => vec![(step.clone(), None)],
-            Predicate::Owed { what } | Predicate::Overdue { what } => match what.split_once('.') {
-                Some((step, field)) => vec![(step.to_owned(), Some(field.to_owned()))],
-                None => vec![(what.clone(), None)],
-            },
+            Predicate::Owed { what } | Predicate::Done { what } | Predicate::Overdue { what } => {
+                match what.split_once('.') {
+                    Some((step, field)) => vec![(step.to_owned(), Some(field.to_owned()))],
+                    None => vec![(what.clone(), None)],
+                }
+            }
             Predicate::Unmet { what, .. } => vec![(what.clone(), None)],
             Predicate::All(parts) | Predicate::Any(parts) => parts.iter().flat_map(Predicate::asks).collect(),
             Predicate::Not(part) => part.asks(),
@@ -235,7 +242,7 @@ impl Step {
     /// The meanings that any condition of the step asks of the record of whomever the case is about. Only they are
     /// looked up, and kept with what is recorded.
     pub fn asked_of_record(&self) -> BTreeSet<Means> {
-        let closes = self.closes.iter().flatten().chain(&self.calls_off_when);
+        let closes = self.closes.iter().flatten().chain(&self.calls_off.when).chain(&self.settles.when);
         let reached = self.milestones.iter().filter_map(|(_, when)| when.as_ref());
         let owed = self.then.iter().chain(&self.incomplete).filter_map(|then| then.when.as_ref());
         let gates = self.needs.iter().map(|gate| &gate.holds);

@@ -27,7 +27,9 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let on = heard.said.on.as_ref();
     let on_one =
         on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
-    let calls_off = predicate::applies(&heard.step.calls_off_when, &heard.facts(Some(state)));
+    let facts = heard.facts(Some(state));
+    let [settles, calls_off] = [&heard.step.settles, &heard.step.calls_off]
+        .map(|ends| if predicate::applies(&ends.when, &facts) { ends.what.as_slice() } else { &[] });
     let spoken: Vec<String> = heard.spoken_with().cloned().collect();
     let mut done = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
@@ -57,15 +59,21 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
                 }
                 Some(Does::Supersede) | None => {}
             }
-        } else if calls_off
-            && one.opened_in.iter().chain(&one.step).any(|what| heard.step.calls_off.contains(what))
-        {
+        } else if is_among(one, settles) {
+            end(one, Progress::Confirmed, heard.entry.id);
+            done.push(one.id.clone());
+        } else if is_among(one, calls_off) {
             end(one, Progress::Cancelled, heard.entry.id);
         }
     }
     for id in done {
         next_of_series(state, heard.entry, heard.occurred.at, heard.zone, &id);
     }
+}
+
+/// Whether it is owed under one of these rows, or as one of these steps.
+fn is_among(one: &Commitment, ends: &[String]) -> bool {
+    one.opened_in.iter().chain(&one.step).any(|what| ends.contains(what))
 }
 
 /// Ends what an act calls off, or marks what it says was seen, while it is still owed. Of a series that is followed

@@ -39,7 +39,8 @@ impl Origin {
         }
         let owed = view.state.commitments.iter().find(|owed| Some(&owed.id) == on);
         let named = |id| Some(Named { id: Some(id), words: view.names.get(&id)?.clone() });
-        let matter = owed.map(|owed| owed.what.as_str()).or(view.state.facts.headline.as_deref());
+        let theirs = owed.filter(|owed| owed.obligor.is_outside());
+        let matter = theirs.map(|owed| owed.what.as_str()).or(view.state.facts.headline.as_deref());
         Self {
             case: Some((Arc::new(view.state.clone()), pathway.clone())),
             on: owed.map(|owed| owed.id.clone()),
@@ -73,10 +74,11 @@ impl Origin {
         Self { records, words: row.name.clone(), ..Self::default() }
     }
 
-    /// What is owed and is the reason.
+    /// What somebody outside owes and is the reason. A step of our own that is due there is no promise of theirs, and what
+    /// one of ours is to do goes on where it stands: neither is taken over, whatever was selected.
     pub fn owed(&self) -> Option<&Commitment> {
         let (case, _) = self.case.as_ref()?;
-        case.commitments.iter().find(|owed| Some(&owed.id) == self.on.as_ref())
+        case.commitments.iter().find(|owed| Some(&owed.id) == self.on.as_ref() && owed.obligor.is_outside())
     }
 
     /// The record of this register that is spoken of.

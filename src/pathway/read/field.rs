@@ -96,6 +96,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         not_same_as: table.text("not_same_as"),
         opens: owed::opens(&table),
         every: owed::every(&table),
+        carries_down: table.flag("carries_down"),
         sealed: table.flag("sealed"),
         card: table.one_of("card"),
         retired: table.flag("retired"),

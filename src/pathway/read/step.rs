@@ -10,7 +10,7 @@ use super::predicate::{gates, when};
 use super::table::Table;
 use crate::domain::case::Milestone;
 use crate::domain::words::pathway as words;
-use crate::pathway::definition::{Kind, Pathway, Predicate, State, Step, When};
+use crate::pathway::definition::{Ends, Kind, Pathway, Predicate, State, Step, When};
 use crate::pathway::pathways::Head;
 
 /// A pathway as read, with where its parts stand.
@@ -158,7 +158,8 @@ fn name_lines(pathway: &mut Pathway) {
         let own = step.id.clone();
         let mut name = |predicate: &mut Predicate| predicate.name_lines(&own, &lines);
         step.needs.iter_mut().for_each(|gate| name(&mut gate.holds));
-        step.closes.iter_mut().flatten().chain(&mut step.calls_off_when).for_each(&mut name);
+        let ends = step.calls_off.when.iter_mut().chain(&mut step.settles.when);
+        step.closes.iter_mut().flatten().chain(ends).for_each(&mut name);
         step.milestones.iter_mut().filter_map(|(_, when)| when.as_mut()).for_each(&mut name);
         step.then
             .iter_mut()
@@ -253,8 +254,8 @@ fn step(table: Table<'_>, groups: Included<'_>, lists: &Lists) -> Option<(Step, 
         from: table.texts("from"),
         to: table.text("to"),
         on: table.texts("on"),
-        calls_off: table.texts("calls_off"),
-        calls_off_when: when(&table, "calls_off_when"),
+        calls_off: ends(&table, "calls_off", "calls_off_when"),
+        settles: ends(&table, "settles", "settles_when"),
         does: table.one_of("does"),
         needs: gates(&table, "needs"),
         safety: table.flag("safety"),
@@ -273,6 +274,11 @@ fn step(table: Table<'_>, groups: Included<'_>, lists: &Lists) -> Option<(Step, 
     };
     table.finish();
     Some((step, read))
+}
+
+/// What ends with it, and where that is so.
+fn ends(table: &Table<'_>, key: &'static str, condition: &'static str) -> Ends {
+    Ends { what: table.texts(key), when: when(table, condition) }
 }
 
 /// Its fields in order; `[[step.field]] include = "seen"` stands for the fields of that group.

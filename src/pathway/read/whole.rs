@@ -189,10 +189,16 @@ impl Whole<'_> {
                     self.known(path, what, ("risk", risk, "this file"), risks.iter().map(String::as_str));
                 }
             }
-            Predicate::Owed { what: owed } | Predicate::Overdue { what: owed } if owed.contains('.') => {
+            Predicate::Owed { what: owed }
+            | Predicate::Done { what: owed }
+            | Predicate::Overdue { what: owed }
+                if owed.contains('.') =>
+            {
                 self.opening_rows(path, what, owed);
             }
-            Predicate::Owed { what: step } | Predicate::Overdue { what: step } => {
+            Predicate::Owed { what: step }
+            | Predicate::Done { what: step }
+            | Predicate::Overdue { what: step } => {
                 self.step_named(path, what, step);
             }
             Predicate::EveryLine { step, field, any, .. } => {

@@ -8,6 +8,12 @@ pub const BEGIN_ANOTHER: Titled = [
     "begin another",
     "A case of any kind, begun from what is selected. What is known here stands in its form, and each shows the other.",
 ];
+/// The same in a case that may turn into an urgent one.
+pub const MAKE_URGENT: Titled = [
+    "Make it urgent, or begin another case from here",
+    "make urgent",
+    "An urgent call, or a case of any kind, begun from here. What is known here stands in its form, and each shows the other.",
+];
 /// Nothing can be begun by whoever is here.
 pub const NOTHING_TO_BEGIN: &str = "There is nothing that you may begin; sign in, or ask whoever may";
 

@@ -114,15 +114,6 @@ pub fn progress(done: u64, all: u64) -> String {
     format!("{done} of {all} entries")
 }
 
-/// The folder of the pathways was named instead of the one that it lies in.
-pub fn only_pathways(dir: &Path, whole: &Path) -> String {
-    format!(
-        "{} holds the pathways alone. Check the folder that it lies in: dutydesk pathways check {}",
-        dir.display(),
-        whole.display()
-    )
-}
-
 /// Another program is founding the office; `seconds` are how long that is waited for at most.
 pub fn waits_for_founder(seconds: u64) -> String {
     format!(
@@ -194,6 +185,20 @@ pub fn close_file(path: &Path, wanted: u32) -> String {
 /// Definitions that hold.
 pub fn definitions_hold(pathways: usize, edition: &str) -> String {
     format!("{pathways} pathways hold together. Edition {edition}")
+}
+
+/// A directory without a definition; `stand` is where they do.
+pub fn no_definitions(dir: &Path, stand: Option<&Path>) -> String {
+    let dir = dir.display();
+    match stand {
+        Some(stand) => {
+            format!("Nothing was checked: the definitions stand in {}, not in {dir}", stand.display())
+        }
+        None => format!(
+            "Nothing was checked: there is no definition in {dir}. Name the directory with pathways/, roles.toml and the others, \
+             or none for the office's own"
+        ),
+    }
 }
 
 /// Not a directory.

@@ -27,6 +27,9 @@ impl Whole<'_> {
         for read in places.fields.iter().flat_map(|read| std::iter::once(read).chain(&read.columns)) {
             self.read_of_the_record(step, read);
         }
+        for read in places.fields.iter().filter(|read| read.field.carries_down) {
+            self.fault(&format!("{}.carries_down", read.path), words::carries_nothing(&read.field.id));
+        }
         for read in places.fields.iter().filter(|read| RESERVED.contains(&read.field.id.as_str())) {
             self.fault(&format!("{}.id", read.path), words::reserved(&read.field.id));
         }

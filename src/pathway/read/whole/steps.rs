@@ -34,11 +34,16 @@ impl Whole<'_> {
         for (index, rows) in step.on.iter().enumerate() {
             self.opening_rows(&at(places, &format!("on.{index}")), &what, rows);
         }
-        for (index, rows) in step.calls_off.iter().enumerate() {
-            let path = at(places, &format!("calls_off.{index}"));
-            match rows.contains('.') {
-                true => self.opening_rows(&path, &what, rows),
-                false => drop(self.step_named(&path, &what, rows)),
+        for (key, ends) in [("calls_off", &step.calls_off), ("settles", &step.settles)] {
+            for (index, rows) in ends.what.iter().enumerate() {
+                let path = at(places, &format!("{key}.{index}"));
+                match rows.contains('.') {
+                    true => self.opening_rows(&path, &what, rows),
+                    false => drop(self.step_named(&path, &what, rows)),
+                }
+            }
+            if let Some(when) = &ends.when {
+                self.predicate(&at(places, &format!("{key}_when")), &what, when, &step.fields);
             }
         }
         match (step.on.is_empty(), step.does.is_some()) {
@@ -68,9 +73,6 @@ impl Whole<'_> {
         }
         for (index, gate) in step.needs.iter().enumerate() {
             self.predicate(&at(places, &format!("needs.{index}")), &what, &gate.holds, &step.fields);
-        }
-        if let Some(when) = &step.calls_off_when {
-            self.predicate(&at(places, "calls_off_when"), &what, when, &step.fields);
         }
         if let Some(Some(when)) = &step.closes {
             self.predicate(&at(places, "closes"), &what, when, &step.fields);
