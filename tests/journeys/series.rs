@@ -299,3 +299,31 @@ fn a_look_at_an_organisation_goes_through_what_is_about_it_and_waits_for_its_own
     assert!(signs.iter().any(|(what, sign)| what.starts_with("Look at: Complaints") && *sign), "{signs:?}");
     assert!(signs.iter().any(|(what, sign)| what.starts_with("Look at: Missed") && !*sign), "{signs:?}");
 }
+
+/// A concern about the care of somebody whose record is kept to a few is no line of the agenda for whoever may not see it.
+#[test]
+fn a_look_at_an_organisation_says_nothing_of_a_restricted_record_to_whoever_may_not_see_it() {
+    let desk = monday();
+    let case = (SERIES[6].begin)(&desk);
+    let person = desk.office.people["oakes_2"];
+    let concern = json!({ "provider": elms(&desk), "at_risk": { "is": "no" }, "kinds": ["communication"],
+        "headline": "Told a neighbour", "what": "Spoke of her address in the hall" });
+    let concern = record(&desk, "manager", "concern.concern", about(person), concern).expect("raised");
+    let kept = json!({ "restricted": { "is": "yes", "why": "protected address" } });
+    record(&desk, "manager", "people.change", within(&person.to_string()), kept).expect("restricted");
+    let of = |who: &str| {
+        let store = desk.store();
+        let viewer = store.viewer_for(Some(desk.office.staff[who]), desk.office.now()).expect("a viewer");
+        let id = store.case_by_reference(&viewer, &case).expect("an arrangement");
+        let past = store.case(&viewer, id, desk.office.now()).expect("an arrangement").past;
+        let lines = past.iter().map(|one| format!("{} {}", one.source, one.answers[0].words));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let (sees, does_not) = (of("manager"), of("duty"));
+    assert!(sees.contains(&concern) && sees.contains("Told a neighbour"), "{sees}");
+    assert!(does_not.contains("Emergency start ends"), "the rest stands there: {does_not}");
+    assert!(
+        !does_not.contains(&concern) && !does_not.contains("neighbour") && !does_not.contains("restricted"),
+        "{does_not}"
+    );
+}
