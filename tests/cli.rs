@@ -795,6 +795,42 @@ fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
     let there =
         mine(&["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31", "--location", place]);
     assert_eq!(there["parts"][0]["figure"], parts[0]["figure"]);
+    // Of a kind of service, by its id or its words, and of a place, a theme and a service together: as many as stand behind it.
+    let year = ["measures", "calls", "--from", "2026-01-01", "--to", "2026-12-31"];
+    let counted_of = |more: &[&str]| {
+        let of = mine(&[&year, more].concat());
+        let figure = of["periods"].as_array().and_then(|periods| periods.last()?["figure"]["n"].as_u64());
+        let behind = mine(&[&year, more, &["--cases", "--limit", "5000"]].concat());
+        assert_eq!(behind["total"].as_u64(), figure, "{more:?}");
+        figure.unwrap()
+    };
+    let by = mine(&[&year[..], &["--by", "service"]].concat());
+    let services = by["parts"].as_array().unwrap();
+    assert!(services.len() > 1, "{services:?}");
+    let of_service = |part: &Value| counted_of(&["--service", part["of"].as_str().unwrap()]);
+    assert_eq!(services.iter().map(of_service).sum::<u64>(), counted);
+    assert_eq!(counted_of(&["--service", "residential"]), counted_of(&["--service", "Care home"]));
+    let place = ["--location", "Rowan"];
+    let (there, falls) = (counted_of(&place), counted_of(&["--theme", "falls"]));
+    let together = counted_of(&["--location", "Rowan", "--theme", "falls", "--service", "residential"]);
+    assert!(
+        together > 0 && together <= falls && falls < counted && there < counted,
+        "{together} {falls} {there}"
+    );
+    assert_eq!(counted_of(&["--location", "Rowan", "--service", "domiciliary"]), 0);
+    let heading = office.run(
+        &[
+            &["measures", "--as", "Adaeze Okafor"][..],
+            &place,
+            &["--service", "residential", "--theme", "falls"],
+        ]
+        .concat(),
+    );
+    let heading = stdout(&heading);
+    assert!(
+        heading.lines().next().unwrap().ends_with("Rowan House · Care home · Falls and moving"),
+        "{heading}"
+    );
     // For a spreadsheet; nobody's name is in it.
     let sheet = office.run(&["measures", "--csv", "--as", "Adaeze Okafor"]);
     assert!(
@@ -815,6 +851,10 @@ fn a_measure_that_is_none_and_whoever_may_not_see_them_are_answered_in_words() {
         (&["measures", "--from", "2026-02-03", "--to", "2026-02-01"], "--to is a day after --from"),
         (&["measures", "--from", "teatime", "--to", "2026-02-01"], "teatime"),
         (&["measures", "--theme", "weather"], "there is no theme"),
+        (
+            &["measures", "--service", "hotel"],
+            "there is no kind of service \"hotel\"; there are: domiciliary,",
+        ),
         (&["measures", "--location", "Nowhere"], "there is no one location \"Nowhere\""),
     ] {
         let out = office.run(&[arguments, &["--as", "Adaeze Okafor"]].concat());

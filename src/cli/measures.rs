@@ -12,7 +12,7 @@ use super::failure::{Code, Failure};
 use super::list::subject_or_words;
 use super::{output, table};
 use crate::domain::measure::{
-    Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records,
+    Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records, Theme,
 };
 use crate::domain::time::display;
 use crate::domain::words::{cli as cli_words, measures as words};
@@ -35,11 +35,11 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Measures) -> Result<Code, Fai
 }
 
 fn shown(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<(), Failure> {
-    let asked = asked(desk, definitions, said)?;
-    let overview = || desk.store.overview(&desk.viewer, definitions, &asked, desk.now);
+    let of = of(desk, definitions, said)?;
+    let asked = &of.asked;
     let Some(id) = &said.measure else {
-        let all = overview()?;
-        return list(desk, definitions, &asked, &all, said);
+        let all = desk.store.overview(&desk.viewer, definitions, asked, desk.now)?;
+        return list(desk, definitions, &of, &all, said);
     };
     let Some(measure) = definitions.measure(id) else {
         let known: Vec<&str> = definitions.measures.iter().map(|one| one.id.as_str()).collect();
@@ -47,8 +47,8 @@ fn shown(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<(), 
         return Err(Failure::usage(words::no_such_measure(id, near, &known)));
     };
     if said.cases {
-        let of = (measure, said.limit);
-        let found = desk.store.measured(&desk.viewer, definitions, &asked, of, desk.now)?;
+        let most = (measure, said.limit);
+        let found = desk.store.measured(&desk.viewer, definitions, asked, most, desk.now)?;
         return records(desk, measure, &found, said);
     }
     let by = said.by.or(measure.by.first().copied());
@@ -56,12 +56,27 @@ fn shown(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<(), 
         let known: Vec<&str> = measure.by.iter().map(|by| words::by(*by)).collect();
         return Err(Failure::usage(words::not_split_by(id, words::by(by), &known)));
     }
-    let chart = desk.store.chart(&desk.viewer, definitions, &asked, (measure, by), desk.now)?;
-    one(desk, measure, &asked, &chart, said)
+    let chart = desk.store.chart(&desk.viewer, definitions, asked, (measure, by), desk.now)?;
+    one(desk, measure, &of, &chart, said)
+}
+
+/// Of what figures are shown: what is asked, and which part of the office that is, by the names of its parts.
+struct Of {
+    asked: Asked,
+    part: String,
+}
+
+impl Of {
+    /// Which period and part, as they stand over what is printed.
+    fn heading(&self, desk: &Desk) -> String {
+        let so_far = self.asked.period.after > desk.zone.day(desk.now);
+        let period = words::title(&words::period(&self.asked.period, self.asked.span), so_far);
+        words::heading(&period, &self.part)
+    }
 }
 
 /// What is asked, from what was said.
-fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Asked, Failure> {
+fn of(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Of, Failure> {
     let today = desk.zone.day(desk.now);
     let mut asked = Asked::month_of(today);
     asked.span = said.span;
@@ -74,18 +89,21 @@ fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Aske
         }
         asked = Asked::of_days(Some(from), to);
     }
-    if let Some(theme) = &said.theme {
-        let known: Vec<&str> = definitions.themes.iter().map(|one| one.id.as_str()).collect();
-        if definitions.theme(theme).is_none() {
-            return Err(Failure::usage(words::no_such_part("theme", theme, &known)));
-        }
-        asked.theme = Some(theme.clone());
-    }
-    if said.location.is_none() && said.service.is_none() {
-        return Ok(asked);
+    let (mut place, mut service, mut theme) = (None, None, None);
+    if let Some(name) = &said.theme {
+        let meant = |one: &&Theme| one.id == *name || one.title.to_lowercase() == name.to_lowercase();
+        let Some(one) = definitions.themes.iter().find(meant) else {
+            let known: Vec<&str> = definitions.themes.iter().map(|one| one.id.as_str()).collect();
+            return Err(Failure::usage(words::no_such_part("theme", name, &known)));
+        };
+        asked.theme = Some(one.id.clone());
+        theme = Some(one.title.as_str());
     }
     // What places there are is what whoever looks may see of them.
-    let seen = desk.store.overview(&desk.viewer, &Definitions::default(), &asked, desk.now)?;
+    let seen = match (&said.location, &said.service) {
+        (None, None) => Overview::default(),
+        _ => desk.store.overview(&desk.viewer, &Definitions::default(), &asked, desk.now)?,
+    };
     if let Some(name) = &said.location {
         let wanted = name.to_lowercase();
         let is_meant = |(_, known): &&(_, String)| known.to_lowercase().contains(&wanted);
@@ -96,24 +114,30 @@ fn asked(desk: &Desk, definitions: &Definitions, said: &Measures) -> Result<Aske
             return Err(Failure::usage(words::no_such_part("one location", name, &known)));
         };
         asked.location = Some(one.0);
+        place = Some(one.1.as_str());
     }
-    if let Some(service) = &said.service {
-        if !seen.services.iter().any(|(id, _)| id == service) {
+    if let Some(name) = &said.service {
+        let meant =
+            |(id, known): &&(String, String)| id == name || known.to_lowercase() == name.to_lowercase();
+        let Some((id, known)) = seen.services.iter().find(meant) else {
             let known: Vec<&str> = seen.services.iter().map(|(id, _)| id.as_str()).collect();
-            return Err(Failure::usage(words::no_such_part(words::KIND_OF_SERVICE, service, &known)));
-        }
-        asked.service = Some(service.clone());
+            return Err(Failure::usage(words::no_such_part(words::KIND_OF_SERVICE, name, &known)));
+        };
+        asked.service = Some(id.clone());
+        service = Some(known.as_str());
     }
-    Ok(asked)
+    let part = words::part_of_office(place, service, theme);
+    Ok(Of { asked, part })
 }
 
 fn list(
     desk: &Desk,
     definitions: &Definitions,
-    asked: &Asked,
+    of: &Of,
     overview: &Overview,
     said: &Measures,
 ) -> Result<(), Failure> {
+    let asked = &of.asked;
     let lines = || definitions.measures.iter().zip(&overview.lines);
     if said.looking.json {
         let value = |(measure, line): (&Definition, &crate::domain::measure::Line)| {
@@ -144,7 +168,7 @@ fn list(
     if said.csv {
         return sheet(&words::HEADS, &rows);
     }
-    let mut printed = vec![heading(desk, asked, said), String::new()];
+    let mut printed = vec![of.heading(desk), String::new()];
     printed.extend(table::lines(&words::HEADS, &rows, output::width()));
     if overview.without_restricted {
         printed.push(String::new());
@@ -153,13 +177,8 @@ fn list(
     output::lines(printed)
 }
 
-fn one(
-    desk: &Desk,
-    measure: &Definition,
-    asked: &Asked,
-    chart: &Chart,
-    said: &Measures,
-) -> Result<(), Failure> {
+fn one(desk: &Desk, measure: &Definition, of: &Of, chart: &Chart, said: &Measures) -> Result<(), Failure> {
+    let asked = &of.asked;
     let periods = asked.periods();
     let by_period = || periods.iter().zip(&chart.line.figures);
     if said.looking.json {
@@ -186,7 +205,7 @@ fn one(
         return sheet(rows.0, rows.1);
     }
     let mut printed = vec![
-        words::heading(&measure.title, &heading(desk, asked, said)),
+        words::heading(&measure.title, &of.heading(desk)),
         words::in_full(&chart.line.now()),
         String::new(),
     ];
@@ -230,13 +249,6 @@ fn records(desk: &Desk, measure: &Definition, found: &Records, said: &Measures) 
         printed.push(words::shown_of(rows.len(), found.total));
     }
     output::lines(printed)
-}
-
-fn heading(desk: &Desk, asked: &Asked, said: &Measures) -> String {
-    let so_far = asked.period.after > desk.zone.day(desk.now);
-    let period = words::title(&words::period(&asked.period, asked.span), so_far);
-    let (place, service) = (said.location.as_deref(), said.service.as_deref());
-    format!("{period} · {}", words::part_of_office(place, service, said.theme.as_deref()))
 }
 
 /// A figure with its words, so that whoever reads the value reads of how many it is.

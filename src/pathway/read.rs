@@ -153,8 +153,9 @@
 //! the newest first, in cases of those pathways or, without `of`, of any. Only what whoever fills the form in may read is
 //! offered. Where it was taken from stays with it: in rows (`rows_from`) in the column that means `taken_from`, in notes in
 //! brackets behind each line. In a step that opens a case nobody is known yet. `rows_from = "agenda"`, in a pathway without a
-//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late. Which matters
-//! they are can be said in parts, each with a condition on the case:
+//! subject, offers a row for each matter of the queues: open cases with a level of risk, and whatever is late. Where the
+//! subject is `organisations` it goes through what is about that organisation: cases about it or what it does for us, what it
+//! owes, warning signs. Which matters they are can be said in parts, each with a condition on the case:
 //!
 //! ```toml
 //! rows_from = { agenda = [

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! ╭─► Call to decision ──────────────────────────────── Nov 2026 so far · everywhere ─╮
-//! │ half took 14 min or less, 9 in 10 44 min or less (of 172); 99 of 173 in time      │
+//! │ half took 14 min or less, 9 in 10 44 min or less (172 timed); 99 of 173 in time      │
 //! │                                                                  ▃▃▃▃▃ ▂▂▂▂▂      │
 //! │                                                                  █████ █████      │
 //! │   Dec   Jan   Feb   Mar   Apr   May   Jun   Jul   Aug   Sep   Oct   Nov           │
@@ -19,7 +19,7 @@ use ratatui::text::Line;
 
 use super::layout::top;
 use super::pane::pane;
-use super::paper::{Paper, columns as columns_of};
+use super::paper::{Paper, columns as columns_of, fold};
 use super::scroll::{self, Row, Text};
 use super::sight::Sight;
 use super::table::{self, Align, Column, Table};
@@ -83,17 +83,20 @@ fn all(
     sight: &Sight<'_>,
     (layer, overview, focused): (&MeasuresLayer, &Overview, bool),
 ) {
-    let inside = pane(paper, body, words::MEASURES[0], &when(layer, sight), focused);
-    let notes = u16::from(overview.without_restricted && inside.height > 8);
-    let (rest, foot) = top(inside, inside.height - notes);
-    if notes > 0 {
-        paper.say(
-            foot.x + 1,
-            foot.y,
-            foot.width.saturating_sub(2),
-            Meaning::Muted,
-            words::WITHOUT_RESTRICTED,
-        );
+    let (right, over) = beside(words::MEASURES[0], when(layer, sight), body);
+    let inside = pane(paper, body, words::MEASURES[0], &right, focused);
+    let room = inside.width.saturating_sub(2);
+    let over = over.map(|when| fold(&when, room)).unwrap_or_default();
+    let (head, inside) = top(inside, u16::try_from(over.len()).unwrap_or(0));
+    for (y, line) in (head.y..).zip(&over) {
+        paper.put(head.x + 1, y, room, line);
+    }
+    let note = sight.line(Meaning::Muted, words::WITHOUT_RESTRICTED);
+    let said = overview.without_restricted && inside.height > 8;
+    let notes = if said { fold(&note, room) } else { Vec::new() };
+    let (rest, foot) = top(inside, inside.height.saturating_sub(u16::try_from(notes.len()).unwrap_or(0)));
+    for (y, line) in (foot.y..).zip(&notes) {
+        paper.put(foot.x + 1, y, room, line);
     }
     let rows = told(layer, overview, sight);
     let rows: Vec<&Told> = rows.iter().collect();
@@ -118,6 +121,13 @@ fn when(layer: &MeasuresLayer, sight: &Sight<'_>) -> Line<'static> {
     let so_far = asked.period.after > sight.zone.day(sight.now);
     let period = words::title(&words::period(&asked.period, asked.span), so_far);
     sight.line(Meaning::Value, words::heading(&period, &layer.part()))
+}
+
+/// What stands beside the title on the edge, and what over the rest instead: a title stands whole, and no number stands without
+/// its period and its part of the office.
+fn beside(title: &str, when: Line<'static>, body: Rect) -> (Line<'static>, Option<Line<'static>>) {
+    let needs = title.chars().count() + usize::from(columns_of(&when)) + TITLE_ENDS;
+    if needs <= usize::from(body.width) { (when, None) } else { (Line::default(), Some(when)) }
 }
 
 fn told(layer: &MeasuresLayer, overview: &Overview, sight: &Sight<'_>) -> Vec<Told> {
@@ -218,13 +228,9 @@ fn one(
         Load::Loading => return super::waiting(paper, body, sight, ui_words::LOADING),
         Load::Failed(why) => return super::waiting(paper, body, sight, why),
     };
-    // Its name stands whole: where there is no room beside it, the time and the place are the first line.
-    let when = when(layer, sight);
-    let needs = measure.title.chars().count() + usize::from(columns_of(&when)) + TITLE_ENDS;
-    let beside = needs <= usize::from(body.width);
-    let right = if beside { when } else { Line::default() };
+    let (right, over) = beside(&measure.title, when(layer, sight), body);
     let inside = pane(paper, body, &measure.title, &right, focused);
-    let rows = rows(sight, layer, (measure, of, chart), (inside, beside));
+    let rows = rows(sight, layer, (measure, of, chart), (inside, over.as_ref()));
     view.scrolled(Place::Sheet, body, |scroll| scroll::draw(paper, inside, scroll, &rows, focused));
     let page = usize::from(inside.height / 2).max(1);
     view.placed.pages.insert(Place::Sheet, page);
@@ -234,13 +240,13 @@ fn rows(
     sight: &Sight<'_>,
     layer: &MeasuresLayer,
     (measure, of, chart): (&Definition, &ChartOf, &Chart),
-    (inside, titled): (Rect, bool),
+    (inside, over): (Rect, Option<&Line<'static>>),
 ) -> Vec<Row> {
     let width = inside.width.saturating_sub(2);
     let mut text = Text::new(width);
     let figures = &chart.line.figures;
-    if !titled {
-        text.say(&when(layer, sight), 0, false);
+    if let Some(when) = over {
+        text.say(when, 0, false);
         text.gap();
     }
     text.say(&sight.line(Meaning::Value, words::in_full(&chart.line.now())), 0, false);

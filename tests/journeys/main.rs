@@ -67,6 +67,7 @@ mod routes;
 mod routine;
 mod safeguarding;
 mod search;
+mod series;
 mod several;
 mod sharing;
 mod sign_in;

@@ -175,6 +175,53 @@ fn period_place_and_theme_are_a_key_each_and_what_has_not_begun_is_not_shown() {
     assert!(asked(&desk).asked.location.is_some());
 }
 
+/// Two homes of two kinds with a call each: a period, a place, a kind of service and a theme, each by its key and together.
+#[test]
+fn a_period_a_place_a_service_and_a_theme_narrow_the_same_number_each_alone_and_together() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    let homes = [("Elm Court", "residential"), ("East round", "domiciliary")];
+    for ((name, service), trigger) in homes.into_iter().zip(["fall", "wound_worse"]) {
+        let home = json!({ "name": name, "service_type": service });
+        record(&desk, "manager", "locations.register", Default::default(), home).expect("registered");
+        let home = desk.store().find(&Viewer::system(), "locations", name, 1).expect("found").remove(0);
+        let call = json!({ "caller": "Carer WQ", "phone": "07700 900123", "responsive": "yes", "breathing": "yes",
+            "changed": "As usual", "triggers": [trigger], "risk": "amber", "advice": "Who looks", "headline": name,
+            "place": { "words": name, "id": home.id.to_string() } });
+        record(&desk, "duty", "urgent.call", about(desk.office.people["quill"]), call).expect("called");
+        desk.later(1);
+    }
+    let calls = |desk: &Desk| {
+        let overview = asked(desk).overview().expect("they were read");
+        overview.lines.iter().find(|line| line.id == "calls").expect("a measure").now().n
+    };
+    desk.keys("|");
+    assert_eq!(calls(&desk), 2);
+    // One kind of service after the other, and all again.
+    desk.keys("s").shows("Care at home");
+    assert_eq!(calls(&desk), 1);
+    desk.keys("s").shows("Care home");
+    assert_eq!(calls(&desk), 1);
+    // Of that service the one place, of that place the theme of its call, and of another none.
+    desk.keys("l").shows("East round · Care home");
+    assert_eq!(calls(&desk), 0);
+    desk.keys("l").shows("Elm Court · Care home");
+    assert_eq!(calls(&desk), 1);
+    desk.keys("t").shows("Medicines");
+    assert_eq!(calls(&desk), 0);
+    desk.keys("tt").shows("Elm Court · Care home · Falls");
+    assert_eq!(calls(&desk), 1);
+    // The week before there was none; over the year it is there. On a telephone the same is said.
+    desk.keys("ppp").shows("16 Nov to 22 Nov 2026").keys("<left>");
+    assert_eq!((asked(&desk).asked.span, calls(&desk)), (Span::Week, 0));
+    desk.keys("<right>");
+    assert_eq!(calls(&desk), 1);
+    let little = desk.screen_of(46, 30);
+    assert!(little.contains("16 Nov to 22 Nov 2026 so far · Elm Court"), "{little}");
+    assert!(little.contains("Care home · Falls and moving"), "{little}");
+    desk.keys("s");
+    assert_eq!((calls(&desk), asked(&desk).asked.service.as_deref()), (1, None));
+}
+
 #[test]
 fn figures_on_screen_are_read_again_within_a_minute_and_not_with_each_entry() {
     let mut desk = afternoon();

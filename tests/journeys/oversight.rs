@@ -80,6 +80,28 @@ fn what_a_case_shows_something_about_follows_from_its_steps_and_from_what_was_ch
     assert_eq!(references(&desk, "safe"), ["U-2", "U-1"]);
     assert!(references(&desk, "responsive").is_empty());
     let screen = desk.goes_home().keys(":regulations and<enter>").screen_of(120, 120);
+    // What the policy names stands there, each by its number or its name, whether or not a case shows anything about it.
+    for named in [
+        "Reg 9:",
+        "Reg 10:",
+        "Reg 11:",
+        "Reg 12:",
+        "Reg 13:",
+        "Reg 16:",
+        "Reg 17:",
+        "Reg 18:",
+        "Reg 19:",
+        "Reg 20:",
+        "Registration Regulations 2009",
+        "Care Act",
+        "Mental Capacity Act",
+        "Data protection",
+        "Equality Act",
+        "Safeguarding Vulnerable Groups Act",
+        "Human Rights Act",
+    ] {
+        assert!(screen.contains(named), "{named}:\n{screen}");
+    }
     let safe = screen.lines().find(|line| line.contains("Key question: safe")).expect("it is listed");
     assert!(safe.contains("2: U-2, U-1"), "{safe}");
 }

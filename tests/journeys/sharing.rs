@@ -6,11 +6,13 @@ use dutydesk::domain::commitment::Progress;
 use dutydesk::domain::permission::Viewer;
 use dutydesk::domain::views::{ShareFilter, ShareRow};
 use dutydesk::store::CaseFilter;
+use serde_json::json;
 
 use super::concern::{begun, fill, only, opens, text};
 use super::desk::Desk;
 use super::liaise::spoke;
 use super::office::{Office, at};
+use super::recorded::{record, within};
 use super::whole::{CALL, decide};
 
 /// A call that was decided; the coordinator is at the desk.
@@ -213,6 +215,13 @@ fn an_agreement_to_share_is_reviewed_and_the_audit_comes_round_with_findings_and
     let audits = desk.owed("AS-1", "Audit what was shared");
     assert_eq!((audits[0].progress, audits[1].due), (Progress::Confirmed, at("2027-02-28T12:00:00Z")));
     assert!(desk.owed("AS-1", "Night staff shown the line")[0].progress.is_open());
+    // Whoever looked does not sign it off alone without saying why; the list of reviews says that it waits, and that the next
+    // was missed.
+    let says = record(&desk, "manager", "sharing_audit.sign", within("AS-1"), json!({ "agreed": "yes" }));
+    assert!(says.is_err_and(|says| says.contains("wants a second person")));
+    assert!(desk.owed("AS-1", "Sign off the audit of sharing")[0].progress.is_open());
+    desk.goes_home().keys("_").select("Audit what was shared").shows("to be signed off");
+    desk.at_time("2027-03-02T09:00:00Z").goes_home().keys("_").shows("missed");
 }
 
 #[test]

@@ -28,11 +28,11 @@ pub(in crate::cli) struct Measures {
     /// Only at this location, by its name or a part of it
     #[arg(long, value_name = "NAME")]
     pub location: Option<String>,
-    /// Only where this kind of service is given
-    #[arg(long, value_name = "ID")]
+    /// Only where this kind of service is given, by its id or its words
+    #[arg(long, value_name = "KIND")]
     pub service: Option<String>,
-    /// Only of this theme
-    #[arg(long, value_name = "ID")]
+    /// Only of this theme, by its id or its words
+    #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
     /// Split the period by this
     #[arg(long, value_parser = named(By::ALL, By::name), requires = "measure")]

@@ -125,6 +125,10 @@ pub const NOT_SPLIT: &str = "This measure is not split by anything";
 pub const SO_FAR: &str = "so far";
 /// A time that is not nothing.
 const UNDER_A_MINUTE: &str = "under 1 min";
+/// One that is: what was asked was answered in the very contact.
+const AT_ONCE: &str = "at once";
+/// The same as a time that something took.
+const NO_TIME: &str = "no time";
 
 /// What is asked holds of a record, does not, or is not known.
 pub fn holds(met: Option<bool>) -> &'static str {
@@ -135,11 +139,12 @@ pub fn holds(met: Option<bool>) -> &'static str {
     }
 }
 
-/// A length in milliseconds: "under 1 min", "6 min", "4 h 10 min", "12 d".
+/// A length in milliseconds: "at once", "under 1 min", "6 min", "4 h 10 min", "12 d".
 pub fn length(millis: i64) -> String {
     let minutes = millis / 60_000;
     match minutes {
         0 if millis > 0 => UNDER_A_MINUTE.to_owned(),
+        0 => AT_ONCE.to_owned(),
         ..60 => format!("{minutes} min"),
         60..2880 if minutes % 60 == 0 => format!("{} h", minutes / 60),
         60..2880 => format!("{} h {} min", minutes / 60, minutes % 60),
@@ -149,8 +154,11 @@ pub fn length(millis: i64) -> String {
 
 /// The longest that half of them, or nine of ten, took.
 fn at_most(millis: i64) -> String {
-    let said = length(millis);
-    if said == UNDER_A_MINUTE { said } else { format!("{said} or less") }
+    match length(millis) {
+        said if said == UNDER_A_MINUTE => said,
+        said if said == AT_ONCE => NO_TIME.to_owned(),
+        said => format!("{said} or less"),
+    }
 }
 
 /// A share in whole percent; what is not none never reads as none, and what is not all never as all.
@@ -200,7 +208,7 @@ pub fn counted(figure: &Figure) -> String {
         _ if figure.of + figure.unknown == 0 => NOTHING.to_owned(),
         Worth::Share => format!("{} of {}{unknown}", figure.n, figure.of),
         Worth::Time { target: true, .. } => format!("{} of {} in time{unknown}", figure.n, figure.of),
-        Worth::Time { timed, .. } => format!("of {timed}{unknown}"),
+        Worth::Time { timed, .. } => format!("{timed} timed{unknown}"),
         Worth::Mean { .. } => format!("{} in {}", figure.n, figure.of),
     }
 }
@@ -210,7 +218,7 @@ pub fn counted_short(figure: &Figure) -> String {
     match figure.worth {
         Worth::Count => String::new(),
         _ if figure.of == 0 => NOTHING.to_owned(),
-        Worth::Time { target: false, timed, .. } => format!("of {timed}"),
+        Worth::Time { target: false, timed, .. } => format!("{timed} timed"),
         Worth::Share | Worth::Time { .. } => format!("{} of {}", figure.n, figure.of),
         Worth::Mean { .. } => format!("{} in {}", figure.n, figure.of),
     }
@@ -221,7 +229,7 @@ pub fn in_full(figure: &Figure) -> String {
     match figure.worth {
         Worth::Time { median: Some(median), ninetieth: Some(ninetieth), timed, .. } => {
             let times =
-                format!("half took {}, 9 in 10 took {} (of {timed})", at_most(median), at_most(ninetieth));
+                format!("half took {}, 9 in 10 took {} ({timed} timed)", at_most(median), at_most(ninetieth));
             let in_time = match figure.worth {
                 Worth::Time { target: true, .. } => format!("; {}{}", counted(figure), share(figure)),
                 _ => String::new(),
@@ -231,6 +239,7 @@ pub fn in_full(figure: &Figure) -> String {
         Worth::Count => figure.n.to_string(),
         Worth::Share if figure.of == 0 => NOTHING.to_owned(),
         Worth::Share => format!("{}{}", counted(figure), share(figure)),
+        Worth::Time { .. } if figure.of + figure.unknown == 0 => NOTHING.to_owned(),
         Worth::Time { .. } => format!("{NO_VALUE} ({})", counted(figure)),
         Worth::Mean { .. } => format!("{} ({})", value(figure), counted(figure)),
     }
@@ -504,11 +513,23 @@ mod tests {
         );
         let said = [(0, 50), (2, 50), (1, 500), (5, 50), (73, 50)].map(|(n, of)| value(&mean(n, of)));
         assert_eq!(said, ["0.0", "0.04", "under 0.01", "0.1", "1.5"]);
-        assert_eq!([0, 20_000, 60_000].map(length), ["0 min", "under 1 min", "1 min"]);
+        assert_eq!([0, 20_000, 60_000].map(length), ["at once", "under 1 min", "1 min"]);
         let (median, ninetieth) = (Some(20_000), Some(240_000));
         let worth = Worth::Time { median, ninetieth, timed: 12, target: false };
         let quick = Figure { n: 12, of: 12, unknown: 0, worth };
-        assert_eq!(in_full(&quick), "half took under 1 min, 9 in 10 took 4 min or less (of 12)");
+        assert_eq!(in_full(&quick), "half took under 1 min, 9 in 10 took 4 min or less (12 timed)");
         assert_eq!(tiny(&quick), "<1m");
+        // Of a time without a target stands how many were timed; what was answered in the very contact took no time.
+        let worth = Worth::Time { median: Some(0), ninetieth: Some(259_200_000), timed: 3, target: false };
+        let at_once = Figure { n: 3, of: 3, unknown: 0, worth };
+        assert_eq!((value(&at_once).as_str(), counted_short(&at_once).as_str()), ("at once", "3 timed"));
+        let none = Figure {
+            n: 0,
+            of: 0,
+            unknown: 0,
+            worth: Worth::Time { median: None, ninetieth: None, timed: 0, target: false },
+        };
+        assert_eq!(in_full(&none), NOTHING);
+        assert_eq!(in_full(&at_once), "half took no time, 9 in 10 took 3 d or less (3 timed)");
     }
 }

@@ -130,7 +130,8 @@ pub enum Prefill {
     /// to take place, by what the case says. Who is meant goes into the column of the kind `person`, for what into the one
     /// that means `relied_for`, by when into the one that means `due`.
     Relying,
-    /// A row for each matter of the office's queues that one of these parts brings. Only in a case about the office itself.
+    /// A row for each matter of the office's queues that one of these parts brings. Only in a case about the office itself,
+    /// or about an organisation: of what is about that one.
     #[serde(skip)]
     Agenda(Vec<AgendaPart>),
     /// A row for each matter of the agenda of this other field that stood there the last so many times in a row, and

@@ -47,14 +47,18 @@ pub fn named(pathway: &Pathway) -> BTreeSet<&String> {
     of.flatten().collect()
 }
 
-/// The step and field of the pathway that goes through the queues of the office, with the parts of its agenda.
-pub fn agenda_asked(pathway: &Pathway) -> Option<(&Step, &Field, &[AgendaPart])> {
-    pathway.steps.iter().filter(|step| !step.retired).find_map(|step| {
-        step.fields.iter().find_map(|field| match &field.kind {
+/// The steps of the pathway that go through the queues of the office, in the field of this name, with the parts of its agenda.
+pub fn agenda_asked(pathway: &Pathway) -> Option<(Vec<&Step>, &Field, &[AgendaPart])> {
+    let fields = pathway.steps.iter().filter(|step| !step.retired).flat_map(|step| {
+        step.fields.iter().filter_map(move |field| match &field.kind {
             Kind::Rows { from: Some(Prefill::Agenda(parts)), .. } => Some((step, field, parts.as_slice())),
             _ => None,
         })
-    })
+    });
+    let all: Vec<_> = fields.collect();
+    let (_, field, parts) = *all.first()?;
+    let steps = all.iter().filter(|(_, other, _)| other.id == field.id).map(|(step, ..)| *step).collect();
+    Some((steps, field, parts))
 }
 
 /// Answers that are meant: of a record one, of another case all of one entry.

@@ -17,7 +17,7 @@ use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::entry::Said;
 use crate::domain::views::{Past, PastAnswer, Told};
 use crate::domain::words::show as words;
-use crate::pathway::definition::{Field, Kind, Means, Step};
+use crate::pathway::definition::{Field, Kind, Means};
 use crate::pathway::predicate::{Facts, applies};
 use crate::pathway::prefill;
 
@@ -26,7 +26,8 @@ const MOST: usize = 60;
 
 impl Store {
     /// The agenda for a form of this case, part after part, in each the worst first; empty where no form of its pathway asks
-    /// for one. A meeting that is about one place goes through that place's matters.
+    /// for one. A meeting that is about one place goes through that place's matters, a look at an organisation through what
+    /// is about that organisation.
     pub(super) fn agenda(
         &self,
         scope: &Scope,
@@ -36,16 +37,19 @@ impl Store {
     ) -> Result<Vec<Past>, ReadError> {
         let editions = self.editions()?;
         let Some(pathway) = editions.current().pathways.get(&state.pathway) else { return Ok(Vec::new()) };
-        let Some((step, field, parts)) = prefill::agenda_asked(pathway) else { return Ok(Vec::new()) };
+        let Some((steps, field, parts)) = prefill::agenda_asked(pathway) else { return Ok(Vec::new()) };
+        let Some(first) = steps.first() else { return Ok(Vec::new()) };
         let blank = Answers::new();
-        let facts = Facts::of(step, &blank, Some(state), now);
-        let before = before(state, chronology, step, field);
-        let last = state.entries.iter().filter(|mark| mark.kind == step.id && mark.counts());
+        let facts = Facts::of(first, &blank, Some(state), now);
+        let goes_through = |id: &str| steps.iter().any(|step| step.id == id);
+        let before = before(state, chronology, goes_through, field);
+        let last = state.entries.iter().filter(|mark| goes_through(&mark.kind) && mark.counts());
         let last = last.map(|mark| mark.recorded_at).max();
+        let theirs = self.theirs(scope, state, parts)?;
         let mut seen = BTreeSet::new();
         let mut matters: Vec<Matter> = Vec::new();
         for part in parts.iter().filter(|part| applies(&part.when, &facts)) {
-            let mut found = self.matters(scope, state, part, last, now)?;
+            let mut found = self.matters(scope, (state, theirs.as_ref()), part, last, now)?;
             found.retain(|matter| matter.case.is_none_or(|case| seen.insert(case)));
             found.sort_by_key(|matter| std::cmp::Reverse(matter.weight));
             matters.extend(found);
@@ -86,7 +90,12 @@ fn line(matter: Matter, said: String, stood: usize) -> Past {
 }
 
 /// What stood on the agenda each time it was gone through, the last time first: the references of its lines.
-fn before(state: &CaseState, chronology: &[Told], step: &Step, field: &Field) -> Vec<BTreeSet<String>> {
+fn before(
+    state: &CaseState,
+    chronology: &[Told],
+    goes_through: impl Fn(&str) -> bool,
+    field: &Field,
+) -> Vec<BTreeSet<String>> {
     let Kind::Rows { columns, .. } = &field.kind else { return Vec::new() };
     let Some(from) = columns.iter().find(|column| column.means == Some(Means::TakenFrom)) else {
         return Vec::new();
@@ -105,7 +114,7 @@ fn before(state: &CaseState, chronology: &[Told], step: &Step, field: &Field) ->
             Some(Answer::Text(text)) if !text.is_empty() => Some(text.clone()),
             _ => None,
         };
-        (said.step == step.id).then(|| rows.iter().filter_map(reference).collect())
+        goes_through(&said.step).then(|| rows.iter().filter_map(reference).collect())
     };
     chronology.iter().rev().filter(counts).filter_map(references).collect()
 }

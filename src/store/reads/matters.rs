@@ -1,13 +1,14 @@
 //! The matters that one part of an agenda brings: cases, what is owed, what others are late with, warning signs. Only what
 //! the viewer may see; of a restricted record a stub where somebody waits for something.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use super::super::Store;
 use super::super::error::ReadError;
-use super::super::rows::literal;
+use super::super::merged;
+use super::super::rows::{id, literal};
 use super::super::scope::Scope;
 use super::Records;
 use super::providers::chosen;
@@ -37,12 +38,71 @@ pub(super) struct Matter {
     pub(super) weight: u8,
 }
 
+/// Whose matters an agenda goes through, where it stands in the case of an organisation: what is about it or it owes, and
+/// nothing of anybody else's.
+pub(super) struct Theirs {
+    /// The organisation, under each of its records.
+    organisation: BTreeSet<CaseId>,
+    /// Cases about it, or about what it does for us.
+    cases: BTreeSet<CaseId>,
+}
+
+impl Theirs {
+    fn owed(&self) -> String {
+        format!(
+            "AND (o.case_id IN ({}) OR o.obligor IN ({}))",
+            listed(&self.cases),
+            named(&self.organisation)
+        )
+    }
+
+    /// What comes round of ours stands in its own list, each with its own agenda.
+    fn is_matter(row: &OwedRow) -> bool {
+        row.ask.is_none() && (row.commitment.every.is_none() || row.commitment.obligor.is_outside())
+    }
+
+    fn is_about(&self, about: Option<CaseId>) -> bool {
+        about.is_some_and(|about| self.cases.contains(&about) || self.organisation.contains(&about))
+    }
+}
+
+fn listed(ids: &BTreeSet<CaseId>) -> String {
+    ids.iter().map(|id| literal(*id)).collect::<Vec<_>>().join(", ")
+}
+
+fn named(ids: &BTreeSet<CaseId>) -> String {
+    ids.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
+}
+
 impl Store {
+    /// Whose matters an agenda of these parts in this case goes through; `None`: the whole office's.
+    pub(super) fn theirs(
+        &self,
+        scope: &Scope,
+        state: &CaseState,
+        parts: &[AgendaPart],
+    ) -> Result<Option<Theirs>, ReadError> {
+        let Some(subject) = state.subject else { return Ok(None) };
+        let subject = merged::kept(&self.conn, subject)?;
+        let organisation = merged::together(&self.conn, subject)?.into_iter().collect();
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT c.id FROM cases c WHERE c.subject IN ({}) AND c.register = 0 AND {}",
+            listed(&organisation),
+            scope.on("c")
+        ))?;
+        let own = statement.query_map([], |row| id(row, 0))?;
+        let mut cases = own.collect::<rusqlite::Result<BTreeSet<CaseId>>>()?;
+        let of = parts.iter().flat_map(|part| &part.of).collect();
+        let about = self.about_provider(scope, &*self.editions()?, &of, subject)?;
+        cases.extend(about.into_iter().map(|state| state.id));
+        Ok(Some(Theirs { organisation, cases }))
+    }
+
     /// What a part brings, for an agenda that stands in this case and was last gone through then.
     pub(super) fn matters(
         &self,
         scope: &Scope,
-        state: &CaseState,
+        (state, theirs): (&CaseState, Option<&Theirs>),
         part: &AgendaPart,
         last: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
@@ -51,6 +111,7 @@ impl Store {
             true => String::new(),
             false => format!("AND c.pathway IN ('{}')", part.of.join("', '")),
         };
+        let here = (state, theirs);
         let heavy = |weight: Option<u8>| weight.unwrap_or(0) >= part.weight;
         let owed = |rows: Vec<OwedRow>, once: bool| {
             let heavy = rows.into_iter().filter(|row| heavy(row.level.as_ref().map(|level| level.weight)));
@@ -58,19 +119,19 @@ impl Store {
         };
         match part.matters {
             Matters::Pressing => {
-                let mut rows = self.owed_here(scope, state, &of, now)?;
+                let mut rows = self.owed_here(scope, here, &of, now)?;
                 rows.retain(|row| row.commitment.due <= now || row.level.is_some());
                 owed(rows, true)
             }
-            Matters::Owed => owed(self.owed_here(scope, state, &of, now)?, false),
+            Matters::Owed => owed(self.owed_here(scope, here, &of, now)?, false),
             Matters::Opened(within) => {
                 let since = last.unwrap_or(now).min(now - within).timestamp_millis();
                 let asked = format!("{of} AND (c.opened_at > {since} OR c.closed = 0)");
-                self.cases_here(scope, state, &asked, now, heavy)
+                self.cases_here(scope, here, &asked, now, heavy)
             }
-            Matters::Open => self.cases_here(scope, state, &format!("{of} AND c.closed = 0"), now, heavy),
+            Matters::Open => self.cases_here(scope, here, &format!("{of} AND c.closed = 0"), now, heavy),
             Matters::Late(sorted) => {
-                let mut rows = self.owed_here(scope, state, &format!("{of} AND o.outside = 1"), now)?;
+                let mut rows = self.owed_here(scope, here, &format!("{of} AND o.outside = 1"), now)?;
                 rows.retain(|row| row.commitment.due <= now);
                 self.late_together(scope, &rows, sorted, now)
             }
@@ -85,7 +146,10 @@ impl Store {
                         weight: 0,
                     })
                 };
-                let wanted = |row: &&SignRow| part.rules.is_empty() || part.rules.contains(&row.rule);
+                let wanted = |row: &&SignRow| {
+                    let of_them = theirs.is_none_or(|theirs| theirs.is_about(row.about));
+                    of_them && (part.rules.is_empty() || part.rules.contains(&row.rule))
+                };
                 Ok(signs.iter().filter(wanted).filter_map(sign).collect())
             }
         }
@@ -94,7 +158,7 @@ impl Store {
     fn owed_here(
         &self,
         scope: &Scope,
-        state: &CaseState,
+        (state, theirs): (&CaseState, Option<&Theirs>),
         of: &str,
         now: DateTime<Utc>,
     ) -> Result<Vec<OwedRow>, ReadError> {
@@ -102,11 +166,18 @@ impl Store {
             &Records::with_duties(&self.conn, self.rota_at(now)?, now),
             scope,
             &*self.roles()?,
-            &format!("WHERE {} {of} ORDER BY o.due, o.id LIMIT ?1", scope.stands("o")),
+            &format!(
+                "WHERE {} {of} {} ORDER BY o.due, o.id LIMIT ?1",
+                scope.stands("o"),
+                theirs.map(Theirs::owed).unwrap_or_default()
+            ),
             [MOST_READ],
         )?;
         let is_here = |row: &OwedRow| state.location.is_none() || row.location == state.location;
-        rows.retain(|row| row.commitment.case != state.id && is_here(row));
+        rows.retain(|row| match theirs {
+            None => row.commitment.case != state.id && is_here(row),
+            Some(_) => Theirs::is_matter(row) && is_here(row),
+        });
         Ok(rows)
     }
 
@@ -130,13 +201,15 @@ impl Store {
     fn cases_here(
         &self,
         scope: &Scope,
-        state: &CaseState,
+        (state, theirs): (&CaseState, Option<&Theirs>),
         asked: &str,
         now: DateTime<Utc>,
         heavy: impl Fn(Option<u8>) -> bool,
     ) -> Result<Vec<Matter>, ReadError> {
         let place = state.location.map_or(String::new(), |id| format!("AND c.location = {}", literal(id)));
-        let condition = format!("WHERE c.register = 0 {asked} {place}");
+        let theirs =
+            theirs.map_or(String::new(), |theirs| format!("AND c.id IN ({})", listed(&theirs.cases)));
+        let condition = format!("WHERE c.register = 0 {asked} {place} {theirs}");
         let zone = self.zone()?;
         let mut matters = Vec::new();
         for row in self.cases_where(scope, &condition, MOST_READ)? {

@@ -19,7 +19,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{Past, PastAnswer};
 use crate::domain::words::show as words;
-use crate::pathway::definition::{Means, Pathway, Step};
+use crate::pathway::definition::{Means, Step};
 use crate::pathway::edition::Editions;
 use crate::pathway::fold::effective;
 use crate::pathway::prefill;
@@ -70,9 +70,9 @@ impl Store {
             let other = self.state(scope, other)?;
             past.extend(self.past_of(scope, &editions, &asked, &other, false)?);
         }
-        let named = pathway.filter(|pathway| pathway.subject.as_deref() == Some(OUTSIDE));
-        for other in named
-            .map(|named| self.about_provider(scope, &editions, named, kept))
+        let asking = pathway.filter(|pathway| pathway.subject.as_deref() == Some(OUTSIDE));
+        for other in asking
+            .map(|asking| self.about_provider(scope, &editions, &prefill::named(asking), kept))
             .transpose()?
             .into_iter()
             .flatten()
@@ -82,16 +82,16 @@ impl Store {
         Ok(past)
     }
 
-    /// Open cases about what an organisation does for us, though they are about somebody else, the newest first: of the
-    /// pathways that the forms name.
-    fn about_provider(
+    /// Open cases of these pathways about what an organisation does for us, though they are about somebody else, the newest
+    /// first.
+    pub(super) fn about_provider(
         &self,
         scope: &Scope,
         editions: &Editions,
-        asking: &Pathway,
+        pathways: &BTreeSet<&String>,
         organisation: CaseId,
     ) -> Result<Vec<CaseState>, ReadError> {
-        let pathways: Vec<String> = prefill::named(asking).into_iter().map(|id| format!("'{id}'")).collect();
+        let pathways: Vec<String> = pathways.iter().map(|id| format!("'{id}'")).collect();
         let all = merged::together(&self.conn, organisation)?;
         let mut found = Vec::new();
         let mut named = self.conn.prepare_cached(&format!(

@@ -10,6 +10,7 @@ use super::Records;
 use crate::domain::answer::Answer;
 use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::ids::EntryId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{OwedRow, ReviewRow, Unbegun};
 use crate::pathway::definition::{Kind, Pathway};
@@ -71,7 +72,7 @@ impl Store {
             reviews.push(ReviewRow {
                 held: state.as_ref().and_then(|state| held(state, &row)),
                 left_out: state.as_ref().map_or(0, |state| left_out(state, &row)),
-                to_sign: state.as_ref().is_some_and(|state| to_sign(editions.current(), state)),
+                to_sign: state.as_ref().is_some_and(|state| to_sign(editions.current(), state, &row)),
                 rhythm: every.map(|every| every.to_string()).unwrap_or_default(),
                 missed,
                 owed: row,
@@ -217,10 +218,20 @@ fn left_out(state: &CaseState, row: &OwedRow) -> u32 {
     u32::try_from(out).unwrap_or(u32::MAX)
 }
 
-/// Whether what was recorded waits for the word of somebody else.
-fn to_sign(edition: &Edition, state: &CaseState) -> bool {
+/// Whether what was recorded waits for the word of somebody else. What was recorded on another series of the case is no
+/// matter of this one.
+fn to_sign(edition: &Edition, state: &CaseState, row: &OwedRow) -> bool {
     let Some(pathway) = edition.pathways.get(&state.pathway) else { return false };
-    let by_another = |id: &str| pathway.step(id).is_some_and(|step| !step.not_same_as.is_empty());
+    let recorded = |id: EntryId| state.entries.iter().find(|mark| mark.id == id).map(|mark| &mark.kind);
+    let by_another = |one: &Commitment| {
+        let step = one.step.as_deref().and_then(|id| pathway.step(id));
+        step.zip(recorded(one.opened_by)).is_some_and(|(step, kind)| step.not_same_as.contains(kind))
+    };
+    let round = |one: &&Commitment| one.every.is_some() && !one.obligor.is_outside();
+    let of_another = |entry: EntryId| {
+        let of = |one: &Commitment| one.settled_by == Some(entry);
+        state.commitments.iter().filter(round).any(of) && !earlier(state, row).any(of)
+    };
     let mut open = state.commitments.iter().filter(|one| one.progress.is_open());
-    open.any(|one| one.step.as_deref().is_some_and(by_another))
+    open.any(|one| by_another(one) && !of_another(one.opened_by))
 }

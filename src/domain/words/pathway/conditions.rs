@@ -45,7 +45,7 @@ pub fn record_says_nothing(what: &str, register: &str, means: &str) -> Trouble {
 pub fn no_place_for_agenda(what: &str) -> Trouble {
     trouble(
         format!("{what} goes through the queues of the office, which a case about somebody must not hold"),
-        "Put it into a later step of a pathway without a subject, with a column of the kind text.",
+        "Put it into a later step of a pathway without a subject or about organisations, with a column of the kind text.",
     )
 }
 

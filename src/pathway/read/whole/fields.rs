@@ -17,6 +17,9 @@ fn has_agenda(field: &Field) -> bool {
     matches!(&field.kind, Kind::Rows { from: Some(Prefill::Agenda(_)), .. })
 }
 
+/// The register of whoever is outside.
+const OUTSIDE: &str = "organisations";
+
 /// Words that `from = "..."` gives a meaning of its own.
 const RESERVED: [&str; 3] = ["at", "occurred", "recorded"];
 
@@ -130,10 +133,12 @@ impl Whole<'_> {
         }
     }
 
-    /// The queues of the office belong to no person's case: others would read there of everybody.
+    /// The queues of the office belong to no person's case: others would read there of everybody. That of an organisation goes
+    /// through what is about it.
     fn agenda(&self, step: &Step, (path, what): (&str, &str), columns: &[Field], parts: &[AgendaPart]) {
         let words = |column: &Field| column.kind == Kind::Text && column.means != Some(Means::TakenFrom);
-        if step.opens || self.read.pathway.subject.is_some() || !columns.iter().any(words) {
+        let of_somebody = self.read.pathway.subject.as_deref().is_some_and(|register| register != OUTSIDE);
+        if step.opens || of_somebody || !columns.iter().any(words) {
             self.fault(path, words::no_place_for_agenda(what));
         }
         for part in parts {
