@@ -9,14 +9,13 @@ use std::sync::Arc;
 use super::filter::Filter;
 use super::layer::step_to;
 use super::load::Load;
-use super::{Size, SizeClass};
 use crate::domain::case::Level;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::names::fold;
 use crate::domain::views::{Board, CallRow, OwedRow, RecordRow};
 
-/// Rows of a pane that are read at least.
-const NEAR: u32 = 20;
+/// Rows of a pane that are read while somebody looks at its top.
+const NEAR: u32 = 50;
 /// Rows that are read once somebody goes further, narrows or sorts: more than can be open in a well-run office.
 const FAR: u32 = 2000;
 /// Rows from the end at which more are read.
@@ -208,14 +207,9 @@ impl BoardLayer {
         }
     }
 
-    /// The most rows that are read of each pane: while somebody looks at its top, as many as a screen of this size can show.
-    /// Each costs those who wait for the dashboard.
-    pub fn reach(&self, size: Size) -> u32 {
-        let shown = match size.class() {
-            SizeClass::Wide => size.rows.saturating_mul(3) / 5,
-            _ => size.rows,
-        };
-        if self.far { FAR } else { u32::from(shown).max(NEAR) }
+    /// The most rows that are read of each pane.
+    pub fn reach(&self) -> u32 {
+        if self.far { FAR } else { NEAR }
     }
 
     /// Reaches further where what was read is not all and somebody narrows it, sorts it or nears its end. False where

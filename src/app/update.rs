@@ -49,13 +49,7 @@ impl App {
                 }
             }
             Msg::Pasted(text) => self.pasted(text, &mut out),
-            Msg::Resized(size) => {
-                let shows_more = self.board().reach(size) > self.board().reach(self.size);
-                self.size = size;
-                if shows_more {
-                    self.read_again(&mut out);
-                }
-            }
+            Msg::Resized(size) => self.size = size,
             Msg::Placed { text_width, page } => {
                 self.text_width = text_width.max(1);
                 self.page = page.max(1);
@@ -204,7 +198,7 @@ impl App {
     pub(super) fn read_again(&mut self, out: &mut Vec<Effect>) {
         let request = self.ask();
         self.board_request = request;
-        out.push(Effect::ReadBoard(request, self.board().reach(self.size)));
+        out.push(Effect::ReadBoard(request, self.board().reach()));
         let mut requests = self.requests;
         for layer in &mut self.layers {
             requests.0 += 1;

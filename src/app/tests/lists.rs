@@ -245,23 +245,6 @@ fn a_number_worth_a_second_look_is_pointed_at_and_saved_all_the_same() {
 }
 
 #[test]
-fn a_pane_is_read_as_far_as_the_screen_can_show_it_and_further_on_a_taller_one() {
-    let mut desk = Desk::new();
-    let read_after = |desk: &mut Desk, columns, rows| {
-        desk.effects.clear();
-        desk.tell(Msg::Resized(Size { columns, rows }));
-        desk.effects.iter().find_map(|effect| match effect {
-            Effect::ReadBoard(_, rows) => Some(*rows),
-            _ => None,
-        })
-    };
-    read_after(&mut desk, 120, 30);
-    assert_eq!(read_after(&mut desk, 120, 60), Some(36), "three fifths of a wide screen");
-    assert_eq!(read_after(&mut desk, 46, 60), Some(60), "one pane at a time may take all of it");
-    assert_eq!(read_after(&mut desk, 46, 30), None, "enough was read");
-}
-
-#[test]
 fn a_pane_and_a_list_read_on_when_somebody_nears_the_end_of_what_was_read() {
     let mut desk = Desk::new();
     let rows: Vec<CallRow> =
