@@ -33,8 +33,3 @@ pub mod runtime;
 pub mod settings;
 pub mod store;
 pub mod ui;
-
-/// The threads of the disk make and drop many small things, and whoever starts the program or asks for measures waits for
-/// that. The C library's allocator grows each thread's memory by a page at a time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -84,9 +84,10 @@ impl Keymap {
         self.actions.get(&(place, key.folded())).copied()
     }
 
-    /// What a key does in a case, as the action's title; nothing where it is left to the steps.
-    pub fn title_in_case(&self, key: Key) -> Option<&'static str> {
-        let action = self.action(Place::Case, key)?;
+    /// What a key does on the dashboard or in a case, where steps are begun, as the action's title; nothing where it is left
+    /// to the steps in both.
+    pub fn title_before_steps(&self, key: Key) -> Option<&'static str> {
+        let action = [Place::Board, Place::Case].into_iter().find_map(|place| self.action(place, key))?;
         ACTIONS.iter().find(|row| row.id == action).map(|row| row.title)
     }
 

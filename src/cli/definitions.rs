@@ -18,9 +18,9 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
     let dir = match dir {
         Some(dir) if dir.is_dir() => {
             // Those of the program hold in any case: that they do says nothing of a directory in which there are none.
-            if let Some(stand) =
-                settings::definitions::stand_elsewhere(dir).map_err(|error| unusable(dir, error))?
-            {
+            // The whole path: a folder inside may be named from beside it, or as the one that somebody stands in.
+            let stand = dir.canonicalize().and_then(|whole| settings::definitions::stand_elsewhere(&whole));
+            if let Some(stand) = stand.map_err(|error| unusable(dir, error))? {
                 return Err(Failure::usage(words::no_definitions(dir, stand.as_deref())));
             }
             dir.clone()

@@ -13,7 +13,6 @@ use super::desk::{self, Around};
 use super::event_loop::Ended;
 use super::run::{Start, run};
 use super::signing::by_account;
-use super::terminal;
 pub use crate::app::Door;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::entry::Method;
@@ -89,7 +88,7 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     if let Some(why) = store.read_only() {
         faults.push(why.to_owned());
     }
-    let size = terminal::size().unwrap_or(Size { columns: 80, rows: 24 });
+    let size = Size { columns: 80, rows: 24 };
     let mut app =
         App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
     app.keymap = keymap;

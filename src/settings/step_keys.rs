@@ -1,4 +1,4 @@
-//! Keys of steps that the program itself uses in a case: they would never begin the step there.
+//! Keys of steps that the program itself uses on the dashboard or in a case: they would never begin the step there.
 //!
 //! The definitions know nothing of the keymap, which an office may change; whoever checks them is told all the same.
 
@@ -12,7 +12,7 @@ use crate::app::keymap::Keymap;
 use crate::domain::words::settings as words;
 use crate::pathway::read::Fault;
 
-/// The steps of these definition files, by name, whose key means something else in a case by this keymap. In a register the
+/// The steps of these definition files, by name, whose key means something else on the dashboard or in a case by this keymap. In a register the
 /// steps go before the program's own keys. A file that cannot be read has faults of its own.
 pub fn clashes(files: &BTreeMap<String, String>, keymap: &Keymap) -> Vec<Fault> {
     let pathways = files.iter().filter(|(name, _)| name.starts_with("pathways/"));
@@ -39,7 +39,7 @@ fn in_step(name: &str, text: &str, step: &DeTable<'_>, keymap: &Keymap) -> Optio
         _ => None,
     };
     let key = said("key")?.chars().next()?;
-    let does = keymap.title_in_case(Key::char(key))?;
+    let does = keymap.title_before_steps(Key::char(key))?;
     let before = text.get(..step.get("key")?.span().start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Some(Fault {
@@ -61,7 +61,7 @@ mod tests {
     use crate::pathway::edition::Edition;
 
     #[test]
-    fn no_step_of_the_program_has_a_key_that_means_something_else_in_a_case() {
+    fn no_step_of_the_program_has_a_key_that_means_something_else_where_steps_are_begun() {
         let found = clashes(&Edition::built_in_files(), &Keymap::default());
         assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
     }
@@ -77,5 +77,6 @@ mod tests {
         assert!(found.says.contains("\"c\"") && found.says.contains("\"answer\""), "{}", found.says);
         assert_eq!(of(&text.replace("[[step]]", "register = true\n[[step]]")), []);
         assert_eq!(of(&text.replace("\"c\"", "\"r\"")), []);
+        assert_eq!(of(&text.replace("\"c\"", "\"s\"")).len(), 1, "it sorts on the dashboard");
     }
 }

@@ -158,6 +158,7 @@ def check(data, expected=None):
             faults.add(place)
 
     def included(own, entry, steps):  # Without a checkpoint that counts nothing can be said of it.
+        must(type(steps) is list)
         must(not tree or climbed(sha(b"\0", own), entry - 1, tree[0], list(map(exact, steps))) == tree[1])
 
     try:

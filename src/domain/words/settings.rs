@@ -12,10 +12,10 @@ pub fn fault(file: &str, line: Option<usize>, says: &str) -> String {
     }
 }
 
-/// A step's key that the program itself uses in a case, and for what.
+/// A step's key that the program itself uses on the dashboard or in a case, and for what.
 pub fn key_of_the_program(key: char, step: &str, does: &str) -> String {
     format!(
-        "the key \"{key}\" of step \"{step}\" is the program's own in a case ({does}): it never begins the step there"
+        "the key \"{key}\" of step \"{step}\" is the program's own on the dashboard or in a case ({does}): it never begins the step there"
     )
 }
 

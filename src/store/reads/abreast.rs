@@ -22,7 +22,7 @@ pub(in crate::store) fn abreast<H, T: Send>(
     let path = conn.path().map(Path::new);
     thread::scope(|scope| {
         let other = || path.and_then(|path| standing_at(&head, path, &there));
-        let other = thread::Builder::new().name("measures".to_owned()).spawn_scoped(scope, other);
+        let other = thread::Builder::new().name("abreast".to_owned()).spawn_scoped(scope, other);
         let here = here(conn)?;
         let found = other.ok().and_then(|other| other.join().ok()).flatten();
         Ok((here, found.map_or_else(|| there(conn), Ok)?))
