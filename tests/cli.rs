@@ -262,7 +262,7 @@ fn a_directory_without_definitions_is_said_to_have_none_and_where_they_stand() {
         let (code, says) = check(wrong);
         assert!(code == 2 && says.contains(&format!("stand in {},", config.display())), "{code} {says}");
     }
-    let inside = std::process::Command::new(env!("CARGO_BIN_EXE_dutydesk"))
+    let inside = support::program(env!("CARGO_BIN_EXE_dutydesk"))
         .args(["pathways", "check", "."])
         .current_dir(config.join("pathways"))
         .output()
