@@ -233,6 +233,18 @@ impl App {
     /// The state before anything was read. `supply` are random ids for the forms to come, at least one. Whether the office is set
     /// up, and so whether the welcome is shown, is known with the first reading of the dashboard.
     pub fn new(now: DateTime<Utc>, zone: Zone, editions: Editions, supply: Vec<Uuid>, size: Size) -> Self {
+        Self::with_keys(now, zone, editions, supply, size, Keymap::default())
+    }
+
+    /// The same with an office's own keys.
+    pub fn with_keys(
+        now: DateTime<Utc>,
+        zone: Zone,
+        editions: Editions,
+        supply: Vec<Uuid>,
+        size: Size,
+        keymap: Keymap,
+    ) -> Self {
         Self {
             size,
             now,
@@ -241,7 +253,7 @@ impl App {
             you: None,
             layers: vec![Layer::Board(BoardLayer::default())],
             notice: None,
-            keymap: Keymap::default(),
+            keymap,
             clipboard: Clipboard::default(),
             rules: SignInRules::default(),
             away: None,

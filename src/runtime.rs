@@ -29,6 +29,7 @@ pub mod painter;
 pub mod printing;
 pub mod reader;
 pub mod reading;
+mod room;
 pub mod run;
 mod seat;
 mod seeking;

@@ -3,6 +3,7 @@
 //! One connection for each thread: reading, writing the record, keeping drafts. Who sits at the desk is kept here
 //! between them; what they may do is asked of the ledger each time, so that a role that ends takes effect at once.
 
+pub mod ahead;
 mod lists;
 mod taken;
 
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use self::ahead::{Ahead, Handed};
 use super::appending::Appending;
 use super::clock::{self, SystemChance};
 use super::effects::{Desk, Writing};
@@ -83,23 +85,29 @@ impl Default for Around {
 /// # Errors
 /// Whatever makes the office unsafe to use, in words.
 pub fn open_in(dir: &OfficeDir, staff: Option<(CaseId, Method)>, around: &Around) -> Result<Desk, OpenError> {
-    open_with(Store::open(dir, (around.chance)())?, staff, around)
+    open_with(Handed::over(Store::open(dir, (around.chance)())?), staff, around)
 }
 
-/// The same with a store that is open already, which goes to the reading thread. The writing thread opens its own when
+/// The same with a store that is open already and goes to the reading thread. The writing thread opens its own when
 /// it has something to write.
 ///
 /// # Errors
 /// As [`open_in`].
-pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around) -> Result<Desk, OpenError> {
-    let dir = store.dir().clone();
+pub fn open_with(
+    handed: Handed,
+    staff: Option<(CaseId, Method)>,
+    around: &Around,
+) -> Result<Desk, OpenError> {
+    let Handed { dir, edition, editions, take } = handed;
     let seat = Seat::of(staff);
     let mut signing = Signing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
     let drafts = Arc::new(Drafts::open(&dir)?);
-    let edition = store.edition().ok().flatten();
-    let editions = store.editions().ok();
-    let reading =
-        Reading { store, drafts: drafts.clone(), seat: seat.clone(), edition, around: around.clone() };
+    let (at, for_reading, beside) = (seat.clone(), around.clone(), drafts.clone());
+    let begin = move || {
+        let (store, ahead) = take();
+        Reading { store, ahead, drafts: beside, seat: at, edition, around: for_reading }
+    };
+    let (mut begin, mut reading) = (Some(begin), None);
     let mut keeping =
         Keeping { drafts: drafts.clone(), dir: dir.clone(), unnoted: Vec::new(), around: around.clone() };
     let packing = packs::making::Packing { dir: dir.clone(), seat: seat.clone(), around: around.clone() };
@@ -107,7 +115,12 @@ pub fn open_with(store: Store, staff: Option<(CaseId, Method)>, around: &Around)
     let appending = Arc::new(Mutex::new(appending));
     let again = appending.clone();
     Ok(Desk {
-        read: Box::new(reading.read()),
+        read: Box::new(move |question| {
+            if let Some(begin) = begin.take() {
+                reading = Some(begin());
+            }
+            reading.as_mut()?.answer(question)
+        }),
         check: Box::new(move |asked| signing.answer(asked)),
         keep: Box::new(move |writing| keeping.carry_out(writing)),
         pack: Box::new(move |asked, progress| packing.make(asked, progress)),
@@ -124,6 +137,8 @@ fn alone(appending: &Mutex<Appending>) -> MutexGuard<'_, Appending> {
 /// The reading thread's half.
 struct Reading {
     store: Store,
+    /// What was read before anybody asked.
+    ahead: Option<Ahead>,
     drafts: Arc<Drafts>,
     seat: Seat,
     /// The edition that the screen knows.
@@ -132,10 +147,6 @@ struct Reading {
 }
 
 impl Reading {
-    fn read(mut self) -> impl FnMut(Effect) -> Option<Msg> + Send {
-        move |question| self.answer(question)
-    }
-
     fn answer(&mut self, question: Effect) -> Option<Msg> {
         let now = (self.around.now)();
         match question {
@@ -267,10 +278,11 @@ impl Reading {
         Ok(barred.into_iter().map(labelled).collect())
     }
 
-    fn board(&self, rows: u32) -> Result<Board, ReadError> {
-        let limits = Limits { calls: rows, escalations: rows, overdue: rows };
+    fn board(&mut self, rows: u32) -> Result<Board, ReadError> {
         let (viewer, now) = (self.viewer()?, (self.around.now)());
-        match self.store.board(&viewer, now, limits) {
+        let ahead = self.ahead.take();
+        let ahead = ahead.and_then(|ahead| ahead.answers(&self.store, (viewer.staff, rows, now)));
+        match ahead.map_or_else(|| self.store.board(&viewer, now, limits(rows)), Ok) {
             Ok(board) => {
                 let not_yet = self.drafts.spool().waiting();
                 let (drafts, barred) = (self.named_drafts(&viewer)?, self.barred()?);
@@ -400,12 +412,16 @@ impl Reading {
     }
 }
 
+fn limits(rows: u32) -> Limits {
+    Limits { calls: rows, escalations: rows, overdue: rows }
+}
+
 /// Who somebody is for the header, and what they may.
 ///
 /// # Errors
 /// They are not on the staff list, or it cannot be read.
 pub fn you(store: &Store, staff: CaseId, method: Method, now: DateTime<Utc>) -> Result<You, ReadError> {
-    let row = store.staff()?.into_iter().find(|row| row.id == staff).ok_or(ReadError::NotFound)?;
+    let row = store.one_of_staff(staff)?.ok_or(ReadError::NotFound)?;
     let viewer = store.viewer_for(Some(staff), now)?;
     let role = role(&*store.roles()?, &viewer);
     let secrets = Secrets::open_if_any(store.dir()).map_err(|error| ReadError::Failed(error.to_string()))?;

@@ -9,16 +9,20 @@ use color_eyre::eyre::{Result, WrapErr};
 
 use super::adopting::adopt;
 use super::clock::{self, SystemChance};
+use super::desk::ahead::Handed;
 use super::desk::{self, Around};
 use super::event_loop::Ended;
+use super::room;
 use super::run::{Start, run};
 use super::signing::by_account;
 pub use crate::app::Door;
+use crate::app::board::BoardLayer;
 use crate::app::{App, Msg, Notice, Size};
 use crate::domain::entry::Method;
 use crate::domain::ids::{CaseId, Seq};
 use crate::domain::time::Zone;
 use crate::domain::words::runtime as words;
+use crate::pathway::edition::Edition;
 use crate::settings::fault::Fault;
 use crate::settings::{definitions, keys, measures, sign_in, themes};
 use crate::store::{Founding, OfficeDir, OpenError, Store, Watch};
@@ -77,25 +81,32 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
         faults.push(waiting);
     }
     let editions = store.editions().wrap_err(words::NO_OFFICE)?;
-    let own = editions.clone();
-    read_ahead(move || drop(own.current().clone()));
+    if !Edition::is_built_in(editions.current_id()) {
+        let own = editions.clone();
+        read_ahead(move || drop(own.current().clone()));
+    }
+    if let Some(why) = store.read_only() {
+        faults.push(why.to_owned());
+    }
+    let (now, zone) = (clock::now(), store.zone().unwrap_or_default());
+    let method = if options.door.is_some() { Method::Key } else { Method::Account };
+    let staff = staff.map(|staff| (staff, method));
+    let you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, now).ok());
+    // Before anything is read of it: what is committed meanwhile is seen to.
+    let (watched, head) = (dir.clone(), store.head().wrap_err(words::NO_OFFICE)?);
+    let rows = BoardLayer::default().reach();
+    let handed = Handed::reading_ahead(store, staff.map(|(staff, _)| staff), rows, now);
+    let handed = handed.wrap_err(words::NO_THREAD)?;
     let (keymap, said) = keys::load(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
     let (looks, said) = themes::load(&dir.config(), theme(options));
     faults.extend(said.iter().map(Fault::to_string));
     let (measures, said) = measures::own(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
-    if let Some(why) = store.read_only() {
-        faults.push(why.to_owned());
-    }
     let size = Size { columns: 80, rows: 24 };
-    let mut app =
-        App::new(clock::now(), store.zone().unwrap_or_default(), (*editions).clone(), clock::ids(IDS), size);
-    app.keymap = keymap;
+    let mut app = App::with_keys(now, zone, (*editions).clone(), clock::ids(IDS), size, keymap);
     app.rules = rules;
-    let method = if options.door.is_some() { Method::Key } else { Method::Account };
-    let staff = staff.map(|staff| (staff, method));
-    app.sits_there(staff.and_then(|(staff, method)| desk::you(&store, staff, method, app.now).ok()));
+    app.sits_there(you);
     if let Some(door) = options.door.clone() {
         app.came_in(door);
     }
@@ -104,12 +115,11 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     }
     let first = app.started();
     let around = Around { rules, station: options.station.clone(), measures, ..Around::default() };
-    let desk = desk::open_with(store, staff, &around).wrap_err(words::NO_OFFICE)?;
-    let watched = dir.clone();
+    let desk = desk::open_with(handed, staff, &around).wrap_err(words::NO_OFFICE)?;
     let watch = move |to_loop: tokio::sync::mpsc::Sender<Msg>| {
         // A full queue has a reading of the board in it already.
         let tell = move || drop(to_loop.try_send(Msg::ChangedElsewhere(0)));
-        Watch::start(&watched, tell).ok()
+        Watch::start(&watched, head, tell).ok()
     };
     run(Start { app, first, theme: Theme::new(looks), desk, watch: Box::new(watch) })
 }
@@ -117,7 +127,11 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
 /// Reads definitions while the office is opened, the terminal is made ready and the dashboard is read: they are needed for
 /// its keys and for every form. Where no thread can be made, whoever needs them first reads them.
 pub fn read_ahead(read: impl FnOnce() + Send + 'static) {
-    drop(thread::Builder::new().name("definitions".to_owned()).spawn(read));
+    let reading = || {
+        room::make();
+        read();
+    };
+    drop(thread::Builder::new().name("definitions".to_owned()).spawn(reading));
 }
 
 /// Founds an office without a name, with the program's own definitions.

@@ -13,6 +13,7 @@ use std::thread;
 use tokio::sync::mpsc::Sender as Answers;
 
 use super::effects::Read;
+use super::room;
 use crate::app::Msg;
 use crate::app::msg::Effect;
 
@@ -23,6 +24,7 @@ use crate::app::msg::Effect;
 pub fn start(name: &str, mut read: Read, answers: Answers<Msg>) -> std::io::Result<Sender<Effect>> {
     let (ask, asked) = channel();
     thread::Builder::new().name(name.to_owned()).spawn(move || {
+        room::make();
         let mut waiting = VecDeque::new();
         while let Some(question) = next(&asked, &mut waiting) {
             if let Some(answer) = read(question)

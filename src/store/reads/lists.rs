@@ -246,6 +246,17 @@ impl Store {
         Ok(None)
     }
 
+    /// Somebody of the staff list, without their answers; nobody who has left.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn one_of_staff(&self, id: CaseId) -> Result<Option<RecordRow>, ReadError> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT row FROM records WHERE id = ?1 AND register = 'staff' AND closed = 0")?;
+        Ok(statement.query_row([id.0.as_bytes()], |row| json(row, 0)).optional()?)
+    }
+
     /// The staff list, by name, without those who have left. Anyone may see it: it is how one says who one is.
     ///
     /// # Errors

@@ -59,7 +59,7 @@ fn a_draft_is_kept_held_by_one_program_and_gone_once_it_is_in_the_record() {
 fn another_programs_commit_is_noticed() {
     let mut office = Office::new();
     let (heard, changes) = channel();
-    let watch = Watch::start(office.store.dir(), move || {
+    let watch = Watch::start(office.store.dir(), office.store.head().unwrap(), move || {
         // Whoever stopped listening has heard enough.
         let _ = heard.send(());
     })
