@@ -20,6 +20,7 @@ pub mod improve;
 pub mod late;
 pub mod near;
 pub mod on_record;
+pub mod own_or;
 pub mod passing;
 pub mod pathways;
 pub mod predicate;

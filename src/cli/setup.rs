@@ -63,7 +63,7 @@ pub(super) fn founded(
     }
     // Nothing is made before every answer holds.
     let founding =
-        Founding { office: asked.name.clone(), zone, training: false, files: edition.files.clone() };
+        Founding { office: asked.name.clone(), zone, training: false, files: (*edition.files).clone() };
     let mut store =
         Store::create_saying(dir, founding, Box::new(chance), now, &mut output::waits_for_founder)?;
     let receipt = store.append(&Viewer::system(), Batch { entries, ..Batch::default() }, now)?;

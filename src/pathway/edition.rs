@@ -24,6 +24,7 @@ use super::clocks;
 use super::definition::{AuditRules, Listed, Pathway, Retention, Step, Tags};
 use super::due::{Rule, Targets};
 use super::late::WorkingPeriods;
+use super::own_or::OwnOr;
 use super::pathways::Pathways;
 use super::read::{self, Fault};
 use super::signs;
@@ -40,7 +41,7 @@ pub struct Edition {
     /// SHA-256 over the sorted names and hashes of its files.
     pub id: EditionId,
     /// Full text by file name (`pathways/urgent.toml`, `roles.toml`, `targets.toml`, `lists.toml`, ...).
-    pub files: BTreeMap<String, String>,
+    pub files: OwnOr<BTreeMap<String, String>>,
     /// By id.
     pub pathways: Pathways,
     /// Roles and duties.
@@ -62,9 +63,9 @@ pub struct Edition {
     /// How records are audited.
     pub audit: Arc<AuditRules>,
     /// Regulations and statements that records show something about.
-    pub tags: Arc<Tags>,
+    pub tags: OwnOr<Tags>,
     /// How long records are kept.
-    pub retention: Arc<Retention>,
+    pub retention: OwnOr<Retention>,
 }
 
 /// What is shown beside a time that the provider has set itself: always a provider target, never law.
@@ -145,7 +146,7 @@ impl Edition {
     /// Every fault of the set, by file and line.
     pub fn read(files: BTreeMap<String, String>) -> Result<Edition, Vec<Fault>> {
         let set = read::set(&files)?;
-        Ok(Self::of(files, set))
+        Ok(Self::of((id_of(&files), OwnOr::of(Some(files), shipped)), set))
     }
 
     /// Reads a set that was adopted before, whatever is asked today of one that is to be.
@@ -154,10 +155,10 @@ impl Edition {
     /// What this program cannot read in it, by file and line.
     pub fn adopted(files: BTreeMap<String, String>) -> Result<Edition, Vec<Fault>> {
         let set = read::adopted(&files)?;
-        Ok(Self::of(files, set))
+        Ok(Self::of((id_of(&files), OwnOr::of(Some(files), shipped)), set))
     }
 
-    fn of(files: BTreeMap<String, String>, set: read::Set) -> Edition {
+    fn of((id, files): (EditionId, OwnOr<BTreeMap<String, String>>), set: read::Set) -> Edition {
         let read::Set {
             pathways,
             roles,
@@ -173,7 +174,7 @@ impl Edition {
             retention,
         } = set;
         Edition {
-            id: id_of(&files),
+            id,
             files,
             pathways,
             roles,
@@ -185,8 +186,8 @@ impl Edition {
             clocks: Arc::new(clocks),
             signs: Arc::new(signs),
             audit: Arc::new(audit),
-            tags: Arc::new(tags),
-            retention: Arc::new(retention),
+            tags,
+            retention,
         }
     }
 
@@ -198,7 +199,8 @@ impl Edition {
     fn built_in_ref() -> &'static Arc<Edition> {
         // That they hold together is asked by a test, not at each start.
         static EDITION: LazyLock<Arc<Edition>> = LazyLock::new(|| {
-            let read = read::compiled_in(BUILT_IN).map(|set| Edition::of(Edition::built_in_files(), set));
+            let read = read::compiled_in(BUILT_IN)
+                .map(|set| Edition::of((*BUILT_IN_ID, OwnOr::of(None, shipped)), set));
             Arc::new(read.expect("the files in config/ hold together: tests/definitions.rs"))
         });
         &EDITION
@@ -288,6 +290,12 @@ static BUILT_IN_ID: LazyLock<EditionId> = LazyLock::new(|| {
     let in_order: BTreeMap<_, _> = BUILT_IN.iter().copied().collect();
     hashed(in_order)
 });
+
+/// The text of the files that come with the program.
+fn shipped() -> &'static BTreeMap<String, String> {
+    static FILES: LazyLock<BTreeMap<String, String>> = LazyLock::new(Edition::built_in_files);
+    &FILES
+}
 
 /// The hash of files that come in the order of their names.
 fn hashed<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> EditionId {

@@ -11,6 +11,7 @@ use super::definition::*;
 use super::due::{Length, Rule, Unit};
 use super::edition::{Edition, Editions};
 use super::late::WorkingPeriods;
+use super::own_or::OwnOr;
 use super::vague::{SHIPPED, Vague};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers, ByWhen, Named, When, YesNo};
@@ -269,7 +270,7 @@ pub(super) fn toml_every(text: &str) -> super::due::Every {
 pub(super) fn edition() -> Arc<Edition> {
     Arc::new(Edition {
         id: Hash32([7; 32]),
-        files: BTreeMap::new(),
+        files: OwnOr::of(Some(BTreeMap::new()), || unreachable!("it has its own")),
         pathways: [pathway(), governance()].map(Arc::new).into_iter().collect(),
         roles: Roles::default(),
         targets: BTreeMap::new(),
@@ -280,8 +281,8 @@ pub(super) fn edition() -> Arc<Edition> {
         clocks: super::clocks::shipped().clone(),
         signs: super::signs::shipped().clone(),
         audit: super::read::audit::shipped().clone(),
-        retention: Default::default(),
-        tags: super::read::tags::shipped().clone(),
+        retention: OwnOr::of(Some(Retention::default()), super::read::retention::shipped),
+        tags: OwnOr::of(None, super::read::tags::shipped),
     })
 }
 

@@ -333,6 +333,7 @@ use super::definition::{AuditRules, Pathway, Retention, Tags};
 use super::due::Targets;
 use super::edition::TargetNotes;
 use super::late::WorkingPeriods;
+use super::own_or::OwnOr;
 use super::pathways::Pathways;
 use super::roles::{chain_waits, roles};
 use super::signs;
@@ -354,8 +355,8 @@ pub(super) struct Set {
     pub(super) clocks: Clocks,
     pub(super) signs: SignRules,
     pub(super) audit: AuditRules,
-    pub(super) tags: Tags,
-    pub(super) retention: Retention,
+    pub(super) tags: OwnOr<Tags>,
+    pub(super) retention: OwnOr<Retention>,
 }
 
 /// Reads a set of definition files by name. All faults of the set are found, sorted by file and line.
@@ -372,9 +373,9 @@ pub(super) fn adopted(files: &BTreeMap<String, String>) -> Result<Set, Vec<Fault
 /// Reads the set that is compiled in, each of its pathways when something first asks for it.
 pub(super) fn compiled_in(files: &'static [(&'static str, &'static str)]) -> Result<Set, Vec<Fault>> {
     let faults = Faults::default();
-    // Clocks and signs are read once however many ask: see `into_set`.
-    let is_shared =
-        |(name, _): &&(&str, &str)| pathway_id(name).is_none() && ![clocks::FILE, signs::FILE].contains(name);
+    // Clocks and signs are read once however many ask, tags and retention when somebody does: see `into_set`.
+    let elsewhere = [clocks::FILE, signs::FILE, tags::FILE, retention::FILE];
+    let is_shared = |(name, _): &&(&str, &str)| pathway_id(name).is_none() && !elsewhere.contains(name);
     let parsed =
         files.iter().filter(is_shared).map(|(name, text)| (*name, Document::parse(name, text, &faults)));
     let parsed = parsed.collect();
@@ -506,8 +507,8 @@ impl Around {
         let clocks = clocks.unwrap_or_else(|| clocks::shipped().as_ref().clone());
         let signs = signs.unwrap_or_else(|| signs::shipped().as_ref().clone());
         let audit = audit.unwrap_or_else(|| audit::shipped().as_ref().clone());
-        let tags = tags.unwrap_or_else(|| tags::shipped().as_ref().clone());
-        let retention = retention.unwrap_or_else(|| retention::shipped().as_ref().clone());
+        let tags = OwnOr::of(tags, tags::shipped);
+        let retention = OwnOr::of(retention, retention::shipped);
         Ok(Set {
             pathways,
             roles,

@@ -408,7 +408,7 @@ fn an_office_without_staff_and_without_places_takes_tonights_list_in_one_go() {
     assert_eq!(office.import("people", &file, true), Ok(Code::Done));
     assert_eq!(office.store.head().unwrap(), head, "a second run changes nothing");
     // A field that an office adds to its definitions is a column without code.
-    let mut files = office.store.editions().unwrap().current().files.clone();
+    let mut files = std::collections::BTreeMap::clone(&office.store.editions().unwrap().current().files);
     let people = files.get_mut("pathways/people.toml").unwrap();
     *people = people.replacen(
         "id = \"particulars\"\n",

@@ -1,7 +1,7 @@
 //! Reads `retention.toml`: how long records are kept. The file that ships says in its comments how it is written.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
@@ -41,11 +41,11 @@ pub(super) fn retention(document: &Document, table: &DeTable<'_>, faults: &Fault
 }
 
 /// Those that come with the program.
-pub(in crate::pathway) fn shipped() -> &'static Arc<Retention> {
-    static SHIPPED_CLASSES: LazyLock<Arc<Retention>> = LazyLock::new(|| {
+pub(in crate::pathway) fn shipped() -> &'static Retention {
+    static SHIPPED_CLASSES: LazyLock<Retention> = LazyLock::new(|| {
         let faults = Faults::default();
         let (document, table) = Document::parse(FILE, SHIPPED, &faults);
-        Arc::new(retention(&document, &table, &faults))
+        retention(&document, &table, &faults)
     });
     &SHIPPED_CLASSES
 }

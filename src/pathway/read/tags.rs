@@ -2,7 +2,7 @@
 //! how it is written.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
@@ -85,11 +85,11 @@ pub(super) fn of_set(document: &Document, table: &DeTable<'_>, faults: &Faults) 
 }
 
 /// Those that come with the program.
-pub(in crate::pathway) fn shipped() -> &'static Arc<Tags> {
-    static SHIPPED_TAGS: LazyLock<Arc<Tags>> = LazyLock::new(|| {
+pub(in crate::pathway) fn shipped() -> &'static Tags {
+    static SHIPPED_TAGS: LazyLock<Tags> = LazyLock::new(|| {
         let faults = Faults::default();
         let (document, table) = Document::parse(FILE, SHIPPED, &faults);
-        Arc::new(tags(&document, &table, &faults))
+        tags(&document, &table, &faults)
     });
     &SHIPPED_TAGS
 }

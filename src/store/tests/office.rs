@@ -15,7 +15,7 @@ fn changed_definitions_come_into_force_once_and_only_by_leave() {
     let viewer = office.viewer();
     office.store.adopt(&viewer, files.clone(), now()).unwrap().unwrap();
     assert_eq!(office.store.adopt(&viewer, files.clone(), now()).unwrap(), None);
-    assert_eq!(office.again().editions().unwrap().current().files, files);
+    assert_eq!(*office.again().editions().unwrap().current().files, files);
     let broken = BTreeMap::from([("roles.toml".to_owned(), "[[role]".to_owned())]);
     assert!(matches!(office.store.adopt(&viewer, broken, now()), Err(AppendError::Fatal(_))));
     office.whole();
