@@ -142,7 +142,7 @@
 //!
 //! A case is begun from another one, from something owed in it, or from a record (`+`). Its opening form then takes over
 //! what has the same meaning there: `subject`, `place`, `risk`, `headline`, `observation`, `trigger`, `provider`; of what it
-//! is begun for, `obligor` or `contacted` (who owes it) and `promise` (what). What a caller said, and who was spoken with, is
+//! is begun for, `obligor` or `contacted` (who owes it) and `promise` (what); with `own = true` a field takes over nothing. What a caller said, and who was spoken with, is
 //! taken over only where a field asks for it by name. A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
