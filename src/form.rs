@@ -94,8 +94,6 @@ pub struct Form {
     called_for: BTreeMap<String, usize>,
     /// Fields that hold what another case says, from which this one is begun: answered by whoever looks at them.
     taken_over: BTreeSet<String>,
-    /// From what it was not begun, though that was at hand, in words; not kept with the draft.
-    pub not_from: Option<String>,
     /// Rows opened beyond those that hold text, by the table's path.
     rows: BTreeMap<String, usize>,
     /// The text of lines that were focused, with cursor and undo.

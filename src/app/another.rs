@@ -239,7 +239,7 @@ impl App {
         let with = self.blank_opening(pathway, &step, place);
         if let Some(mut form) = opening(Opening { origin: Some(origin), ..with }) {
             if let Whence::Not(at_hand) = whence {
-                form.not_from = Some(self.origin(at_hand).words).filter(|words| !words.is_empty());
+                form.draft.not_from = self.origin(at_hand).not_from();
             }
             form.say_whom();
             self.push_form(form, out);

@@ -84,11 +84,13 @@ impl Keymap {
         self.actions.get(&(place, key.folded())).copied()
     }
 
-    /// What a key does on the dashboard or in a case, where steps are begun, as the action's title; nothing where it is left
-    /// to the steps in both.
-    pub fn title_before_steps(&self, key: Key) -> Option<&'static str> {
+    /// What a key does on the dashboard or in a case, where steps are begun, as the action's name and title; nothing where it
+    /// is left to the steps in both.
+    pub fn before_steps(&self, key: Key) -> Option<(&'static str, &'static str)> {
         let action = [Place::Board, Place::Case].into_iter().find_map(|place| self.action(place, key))?;
-        ACTIONS.iter().find(|row| row.id == action).map(|row| row.title)
+        let has = |name: &str| self.keys_of(name).contains(&key.folded());
+        let mut rows = ACTIONS.iter().filter(|row| row.id == action);
+        rows.find(|row| has(row.name)).map(|row| (row.name, row.title))
     }
 
     /// The keys of a row of the table, the one that is shown first.

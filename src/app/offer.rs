@@ -11,7 +11,7 @@ use crate::domain::commitment::Commitment;
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::permission::{self, Grant, Reason};
 use crate::domain::words::app as words;
-use crate::pathway::check::{Context, gates};
+use crate::pathway::check::{Context, gates, waits_for_word};
 use crate::pathway::definition::{Does, Means, Pathway, Step};
 use crate::pathway::predicate;
 
@@ -219,7 +219,7 @@ impl App {
     pub fn may_begin(&self, step: &Step, case: Option<&CaseState>) -> Result<(), Reason> {
         self.may_record(step, case)?;
         let Some(case) = case else { return Ok(()) };
-        if step.on.is_empty() && predicate::waits(case, &step.id) {
+        if waits_for_word(step, case) {
             let agrees = self.keymap.key_for(self.under().place(), ActionId::ToCountersign);
             return Err(Reason(words::waits_for_a_word(&step.title, agrees)));
         }

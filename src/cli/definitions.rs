@@ -30,7 +30,7 @@ pub(super) fn run(office: Option<PathBuf>, asked: &Pathways) -> Result<Code, Fai
     };
     let files = settings::definitions::files(&dir).map_err(|error| unusable(&dir, error))?;
     let keymap = settings::keys::load(&dir).0;
-    let clashes = settings::step_keys::clashes(&files, &keymap);
+    let clashes = settings::step_keys::clashes(&files, &keymap, &settings::keys::text(&dir));
     match Edition::read(files) {
         Ok(_) if !clashes.is_empty() => {
             output::lines(clashes.iter().map(|fault| located(&dir, fault)))?;

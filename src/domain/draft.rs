@@ -35,6 +35,9 @@ pub struct Draft {
     /// Of a form that opens a case: the case from which it was begun, which the new one is linked to.
     #[serde(default)]
     pub begun: Option<Begun>,
+    /// Of a form that opens a case: the case or record that was at hand and from which it was not begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_from: Option<NotFrom>,
     /// When the form was opened: the call's time stamp.
     pub opened_at: DateTime<Utc>,
     /// Who is filling it in.
@@ -55,6 +58,15 @@ pub struct Begun {
     /// What is owed in it and is the reason.
     pub on: Option<CommitmentId>,
     /// What the form calls it: reference and matter.
+    pub words: String,
+}
+
+/// What was at hand when a case was begun by itself, because its kind is not about that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotFrom {
+    /// The case or record: whoever may not see it does not see that it is named.
+    pub what: CaseId,
+    /// What the form calls it: reference and matter, or the name.
     pub words: String,
 }
 
@@ -98,6 +110,7 @@ impl Draft {
         let named = self.text.iter().filter(|(path, _)| path.ends_with(".id"));
         let named = named.filter_map(|(_, id)| id.parse().ok());
         let begun = self.begun.as_ref().map(|begun| begun.case);
+        let begun = begun.into_iter().chain(self.not_from.as_ref().map(|at_hand| at_hand.what));
         self.case.into_iter().chain(begun).chain(self.linked.iter().copied()).chain(named)
     }
 }

@@ -314,6 +314,7 @@ pub fn may(
         return Ok(());
     }
     match action {
+        Action::TypeFor { typed_for: [], step } => Err(super::words::permission::never_typed_for(step)),
         Action::Record { roles: allowed, step } | Action::TypeFor { typed_for: allowed, step } => {
             if viewer.holds_any(allowed, location) { Ok(()) } else { Err(step_is_for(roles, step, allowed)) }
         }

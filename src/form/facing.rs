@@ -273,7 +273,9 @@ impl Form {
     fn matter(&self) -> String {
         let Some(case) = self.case.as_deref().filter(|_| self.draft.case.is_some()) else {
             let begun = self.draft.begun.as_ref().map(|begun| words::begun_from(&begun.words));
-            return begun.or(self.not_from.as_deref().map(words::not_begun_from)).unwrap_or_default();
+            return begun
+                .or_else(|| Some(words::not_begun_from(&self.draft.not_from.as_ref()?.words)))
+                .unwrap_or_default();
         };
         // An organisation that the case is about is named already.
         let of = |who| if who == self.draft.about { "" } else { who };

@@ -123,6 +123,7 @@ pub fn opening(with: Opening<'_>) -> Option<Form> {
         amends: None,
         linked: Vec::new(),
         begun: origin.and_then(begun),
+        not_from: None,
         opened_at: with.reading.now,
         staff: with.you.and_then(|you| you.id),
         text,
@@ -203,6 +204,7 @@ impl Form {
             id,
             linked: vec![CaseId::from(EntryId::from(self.draft.id))],
             begun: None,
+            not_from: None,
             text: Texts::new(),
             about: String::new(),
             ..self.draft.clone()
@@ -252,7 +254,6 @@ impl Form {
             offered: Texts::new(),
             called_for: BTreeMap::new(),
             taken_over: BTreeSet::new(),
-            not_from: None,
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
             pointed: None,

@@ -248,7 +248,7 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
         Some(case) => {
             // What is recorded on something owed is recorded once for each thing owed.
             let once = !step.repeat && step.on.is_empty();
-            if once && predicate::waits(case, &step.id) {
+            if waits_for_word(step, case) {
                 says.push(words::waits_already(&step.title));
             } else if once && predicate::recorded(case, &step.id) {
                 says.push(words::already_recorded(&step.title));
@@ -265,6 +265,12 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
     let shut = step.needs.iter().filter(|gate| !predicate::holds(&gate.holds, &facts));
     says.extend(shut.map(|gate| gate.say.clone()));
     says.into_iter().map(whole).collect()
+}
+
+/// Whether the step stands in the case and waits for somebody to agree: what is wanted then is their word, not the same step a
+/// second time, however often it may be recorded otherwise. What is recorded on something owed waits on each by itself.
+pub fn waits_for_word(step: &Step, case: &CaseState) -> bool {
+    step.on.is_empty() && !step.safety && predicate::waits(case, &step.id)
 }
 
 /// Why a step is not recorded in an open case that stands in this state, in the words that stand on its screen.

@@ -202,6 +202,8 @@ pub struct Step {
     pub calls_off: Ends,
     /// What is done with it, though it is recorded on none of that.
     pub settles: Ends,
+    /// `STEP.FIELD` of what it asks anew: what was answered there before is no answer any more.
+    pub asks_anew: Vec<String>,
     /// What must hold before, each with the words that say why not.
     pub needs: Vec<Gate>,
     /// A safety step: no gate stands before it, it needs no decision and is never refused for order.
@@ -266,6 +268,7 @@ impl Step {
             does: None,
             calls_off: Ends::default(),
             settles: Ends::default(),
+            asks_anew: Vec::new(),
             needs: Vec::new(),
             safety: false,
             incomplete: None,

@@ -93,6 +93,8 @@ fn promises(id: &str, title: &str, words: Means, by: Means, control: bool) -> Fi
         owner: "duty_coordinator".into(),
         control,
         ours: false,
+        goes_on: false,
+        latest: false,
         when: None,
     };
     Field { opens: Some(opens), ..field(id, Kind::Rows { columns, from: None }) }

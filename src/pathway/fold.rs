@@ -89,6 +89,7 @@ fn owe(state: &mut CaseState, heard: &Heard<'_>, was_closed: bool) {
     for commitment in open::opens(heard, state) {
         open::open(state, commitment, heard);
     }
+    settle::by_answer(state, heard);
     own::by_step(state, heard);
     if state.closed && !was_closed {
         settle::by_closing(state, heard.entry.id, heard);

@@ -95,6 +95,7 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
         Predicate::Reached(milestone) => {
             facts.case.is_some_and(|case| case.facts.milestones.contains_key(milestone))
         }
+        Predicate::StandsIn(any) => facts.case.is_some_and(|case| any.contains(&case.state)),
         Predicate::Lowers { field } => lowers(facts, field).is_some(),
         Predicate::Risk(any) => facts.risk().is_some_and(|risk| any.iter().any(|one| one == risk)),
         Predicate::Owed { what } => facts.case.is_some_and(|case| owed(case, what)),

@@ -97,7 +97,8 @@ pub fn offer(field: &Field, from: Sources<'_>) -> Option<Prefilled> {
         Kind::Rows { from: rows, .. } => field.prefill.as_ref().or(rows.as_ref()),
         _ => field.prefill.as_ref(),
     };
-    asks.and_then(|prefill| asked_for(field, prefill, from)).or_else(|| origin::carried(field, from))
+    let carried = || if field.own { None } else { origin::carried(field, from) };
+    asks.and_then(|prefill| asked_for(field, prefill, from)).or_else(carried)
 }
 
 /// What a source has for a field.

@@ -93,7 +93,8 @@
 //!
 //! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows, or as these steps: it is not wanted any
 //! more; with `calls_off_when` only where that condition holds. `settles = ["plan.by"]`, with `settles_when`, ends it as done:
-//! what somebody was to do is there, and nobody has to say so a second time.
+//! what somebody was to do is there, and nobody has to say so a second time. `asks_anew = ["check.checks"]` begins a round of
+//! these answers: what was answered there before is no answer any more, to no condition.
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
 //! `report`, `confirm`, `refuse`, `supersede`, `cancel` or `skip` (not this time: of a series the next comes round). A step with `follows = "reattribute"` is recorded by the
@@ -141,7 +142,7 @@
 //!
 //! A case is begun from another one, from something owed in it, or from a record (`+`). Its opening form then takes over
 //! what has the same meaning there: `subject`, `place`, `risk`, `headline`, `observation`, `trigger`, `provider`; of what it
-//! is begun for, `obligor` or `contacted` (who owes it) and `promise` (what). What a caller said, and who was spoken with, is
+//! is begun for, `obligor` or `contacted` (who owes it) and `promise` (what); with `own = true` a field takes over nothing. What a caller said, and who was spoken with, is
 //! taken over only where a field asks for it by name. A `prefill` asks for more: `"controls"`, `"due"`, `"latest"`.
 //!
 //! `[[step.field]]` with only `include = "seen"` stands for the fields of that group, `include = "urgent.seen"` for those
@@ -232,7 +233,10 @@
 //! where `{what}` is the answer of that column, `chase` the time that counts where none was given, `owner` who of ours
 //! sees to it, `control = true` that it is the review of an interim control, `cover = true` that somebody goes without care until it
 //! is settled (it stands among the open escalations and counts as uncovered), and `ours = true` that we do it ourselves,
-//! whoever the form speaks of. Where the form has a field that
+//! whoever the form speaks of. `latest = true` says that only the latest answer counts: recorded again, it takes the place of what
+//! an earlier answer made owed (due no later than that), or ends it where it makes nothing owed. `goes_on = true`, in a step that
+//! is recorded on something owed, leaves what it opens under the rows of that: what was renewed is renewed again, shuts the same
+//! gates and ends with the same steps. Where the form has a field that
 //! means `owner` (staff, or a choice of roles and duties), whoever is answered there sees to it instead; where it has one
 //! that means `recurs`, what is owed comes round as the chosen choice says: `{ id = "weekly", label = "Every week", every =
 //! "week" }`, counted from the time that was given. A choice without `every` means once.
@@ -269,7 +273,8 @@
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
 //! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ recorded = "home", within = "30 days" }` (the
 //! last one happened no longer ago than that), `{ risk = ["red", "amber"] }`,
-//! `{ reached = "emergency" }` (the case has reached that milestone, on whichever edition), `{ lowers = "risk" }` (the level
+//! `{ reached = "emergency" }` (the case has reached that milestone, on whichever edition), `{ stands_in = ["open"] }` (the case
+//! stands in one of these states), `{ lowers = "risk" }` (the level
 //! answered in that field of the form weighs less than the present one: saving it asks why, unless a field that means
 //! `why_lower` says it), `{ owed = "liaise.promises" }`, `{ done = "thresholds.police" }` (what was owed there has been done), `{ after_now = "again" }`, `{ before_now = "again" }`, `{ all = [...] }`,
 //! `{ any = [...] }`, `{ not = { ... } }`. A number, or the total of a score, is held against a bound:

@@ -15,6 +15,7 @@ pub(super) fn draft(said: &str) -> Draft {
         amends: None,
         linked: Vec::new(),
         begun: None,
+        not_from: None,
         opened_at: chrono::DateTime::UNIX_EPOCH,
         staff: None,
         text: [("changed".to_owned(), said.to_owned())].into(),

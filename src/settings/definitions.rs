@@ -7,7 +7,7 @@ use std::{fs, io};
 use crate::pathway::edition::Edition;
 
 /// Files beside the definitions that are no definitions.
-const NOT_DEFINITIONS: [&str; 3] = ["keymap.toml", super::sign_in::FILE, super::measures::FILE];
+const NOT_DEFINITIONS: [&str; 3] = [super::keys::FILE, super::sign_in::FILE, super::measures::FILE];
 /// Where an office keeps its own.
 const CONFIG: &str = "config";
 /// Folders of definitions.

@@ -15,9 +15,17 @@ use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::domain::words::settings as words;
 
+/// The file of an office's own keys, beside its definitions.
+pub(super) const FILE: &str = "keymap.toml";
+
+/// The text of that file: empty where there is none, or none that can be read.
+pub fn text(office: &Path) -> String {
+    read(&office.join(FILE)).ok().flatten().unwrap_or_default()
+}
+
 /// The office's keys over the built-in ones. Lines that do not hold are left out and said.
 pub fn load(office: &Path) -> (Keymap, Vec<Fault>) {
-    let file = office.join("keymap.toml");
+    let file = office.join(FILE);
     match read(&file) {
         Ok(Some(text)) => apply(&file, &text),
         Ok(None) => (Keymap::default(), Vec::new()),

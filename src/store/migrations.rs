@@ -122,6 +122,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // Whom a case is about in words, with what is known of it.
         Migration::DerivedAnew,
+        // What a second person agrees to ends nothing that came after it was written.
+        Migration::DerivedAnew,
     ]
 }
 

@@ -343,6 +343,20 @@ fn what_is_not_begun_from_here_is_found_by_its_name_and_says_where_or_by_whom() 
     assert!(desk.screen_of(46, 30).contains("by itself, not from U-1"), "{}", desk.screen_of(46, 30));
     desk.keys("<esc>").keys("<enter>:begin spot<enter>").hides("begun from U-1").shows("Spot check");
     desk.shows("by itself, not from U-1").keys("<esc>");
+    // Taken up again, it says so still.
+    desk.goes_home()
+        .keys(CALL)
+        .keys("<enter>+spot<enter>")
+        .line("found")
+        .keys("Cold in the hall")
+        .keys("<esc>");
+    let mut desk = desk.killed_and_started_again().signed_in("lind");
+    desk.keys("u")
+        .select("Spot check")
+        .keys("<enter>")
+        .shows("Cold in the hall")
+        .shows("by itself, not from U-2");
+    desk.keys("<esc>");
     // Where nothing was at hand there is nothing that it is not from.
     desk.goes_home().keys(":begin spot<enter>").shows("Spot check").hides("by itself").keys("<esc>");
     // What has a list of its own says where that is.

@@ -2,41 +2,23 @@
 //! can be drawn nobody is chosen instead.
 
 use dutydesk::domain::act::Act;
-use dutydesk::domain::answer::{Answer, Answers, Named};
-use dutydesk::domain::chance::{Chance, Seeded};
-use dutydesk::domain::entry::{Batch, Method, NewEntry, Who};
-use dutydesk::domain::ids::{CaseId, EntryId};
+use dutydesk::domain::answer::{Answer, Named};
+use dutydesk::domain::ids::CaseId;
 use dutydesk::domain::permission::Viewer;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::recorded::{In, on, open, record, within};
+use super::recorded::{In, acts_as, on, open, put_right, record, within};
 use super::rehearsal::{DUE, answered, call, monday, part, planned, words};
 
 /// Corrects the plan as the manager who made it: these answers stand in place of what was said.
 fn corrected(desk: &Desk, rehearsal: &str, said: &[(&str, Answer)]) {
-    let state = desk.case(rehearsal).state;
-    let plan = state.entries.first().expect("it was planned").id;
-    let as_it_stands = state
-        .answers
-        .iter()
-        .filter_map(|(field, answer)| Some((field.strip_prefix("plan.")?.to_owned(), answer.clone())));
-    let mut answers: Answers = as_it_stands.collect();
-    answers.extend(said.iter().map(|(field, answer)| ((*field).to_owned(), answer.clone())));
-    let act = Act::Amend { entry: plan, answers, occurred: None, reason: "put right".to_owned() };
-    acts(desk, state.id, act);
+    put_right(desk, "manager", (rehearsal, "plan"), said);
 }
 
 /// Something that the manager does by a key.
 pub fn acts(desk: &Desk, case: CaseId, act: Act) {
-    let mut store = desk.store();
-    let (now, manager) = (desk.office.now(), desk.office.staff["manager"]);
-    let viewer = store.viewer_for(Some(manager), now).expect("a viewer");
-    let id = EntryId(Seeded::new(store.head().expect("a ledger") + 70_000).uuid());
-    let who = Who { by: Some(manager), typed_by: Some(manager), method: Method::Asserted };
-    let entry = NewEntry::of_act(id, Some(case), who, act, now);
-    let batch = Batch { entries: vec![entry], ..Batch::default() };
-    store.append(&viewer, batch, now).expect("it can be done");
+    acts_as(desk, "manager", case, act);
 }
 
 fn merged(desk: &Desk, kept: CaseId, gone: CaseId) {

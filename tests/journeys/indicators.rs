@@ -66,6 +66,11 @@ fn over_the_threshold_it_is_asked_what_is_done_and_an_escalation_is_opened_from_
         .keys("<enter>d")
         .shows("What it means for the person is not written yet");
     assert_eq!(desk.app.forms().count(), 0);
+    let refused = record(&desk, "manager", "commissioner.decide", within("CE-1"), json!({}));
+    let refused = refused.expect_err("it is not written yet");
+    for says in ["What it means for the person", "What shows it"] {
+        assert!(refused.contains(&format!("{says} is not written yet")), "{says}: {refused}");
+    }
 }
 
 #[test]

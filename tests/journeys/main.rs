@@ -35,6 +35,7 @@ mod indicators;
 mod keys;
 mod late_and_corrected;
 mod learned;
+mod left_over;
 mod liaise;
 mod look;
 mod looks;

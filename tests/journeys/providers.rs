@@ -13,7 +13,7 @@ use super::office::{Office, at};
 use super::recorded::{on, record, within};
 use super::restricted;
 
-const CHECKS: [&str; 10] = [
+pub(super) const CHECKS: [&str; 10] = [
     "identity",
     "registration",
     "qualifications",
@@ -25,7 +25,7 @@ const CHECKS: [&str; 10] = [
     "capacity",
     "working",
 ];
-const CLAUSES: [&str; 10] = [
+pub(super) const CLAUSES: [&str; 10] = [
     "scope",
     "roles",
     "standards",
@@ -62,7 +62,7 @@ pub(super) fn proposed(desk: &mut Desk) -> &mut Desk {
 }
 
 /// The checks of these lines are in order; insurance runs out.
-fn checked<'d>(desk: &'d mut Desk, lines: &[&str]) -> &'d mut Desk {
+pub(super) fn checked<'d>(desk: &'d mut Desk, lines: &[&str]) -> &'d mut Desk {
     desk.keys("f");
     for line in lines {
         desk.line(&format!("checks.{line}")).keys("y");
@@ -74,12 +74,12 @@ fn checked<'d>(desk: &'d mut Desk, lines: &[&str]) -> &'d mut Desk {
     desk.saves()
 }
 
-fn planned(desk: &mut Desk) -> &mut Desk {
+pub(super) fn planned(desk: &mut Desk) -> &mut Desk {
     desk.keys("b").line("proportion").keys("All ten, in full");
     desk.line("who").keys("varga<enter>").line("by").keys("30-Nov 12:00").saves()
 }
 
-fn agreed(desk: &mut Desk) -> &mut Desk {
+pub(super) fn agreed(desk: &mut Desk) -> &mut Desk {
     desk.keys("g");
     for clause in CLAUSES {
         desk.line(&format!("clauses.{clause}")).keys("y");

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use dutydesk::domain::answer::{Answer, Named};
+use dutydesk::domain::act::Act;
+use dutydesk::domain::answer::{Answer, Named, When, YesNo};
 use dutydesk::domain::chance::{Chance, Seeded};
-use dutydesk::domain::entry::{Method, Who};
-use dutydesk::domain::ids::{CaseId, CommitmentId, DraftId};
+use dutydesk::domain::entry::{Batch, Method, NewEntry, Said, Who};
+use dutydesk::domain::ids::{CaseId, CommitmentId, DraftId, EntryId};
 use dutydesk::domain::permission::Viewer;
+use dutydesk::domain::views::Told;
 use dutydesk::form::typed::{Reading, from_json};
 use dutydesk::form::{Opening, Recording, opening};
 use dutydesk::pathway::check::may_be_saved;
@@ -115,6 +117,49 @@ pub fn record(desk: &Desk, who: &str, step: &str, place: In<'_>, answers: Value)
         Err(error) if fits => Err(error.to_string()),
         Err(_) => Err(said.join("\n")),
     }
+}
+
+/// Something that somebody of the staff list does by a key.
+pub fn acts_as(desk: &Desk, who: &str, case: CaseId, act: Act) {
+    let mut store = desk.store();
+    let (now, staff) = (desk.office.now(), desk.office.staff[who]);
+    let viewer = store.viewer_for(Some(staff), now).expect("a viewer");
+    let id = EntryId(Seeded::new(store.head().expect("a ledger") + 70_000).uuid());
+    let who = Who { by: Some(staff), typed_by: Some(staff), method: Method::Asserted };
+    let entry = NewEntry::of_act(id, Some(case), who, act, now);
+    let batch = Batch { entries: vec![entry], ..Batch::default() };
+    store.append(&viewer, batch, now).expect("it can be done");
+}
+
+/// Corrects what was last recorded as this step of the case: these answers stand in place of what was said.
+pub fn put_right(desk: &Desk, who: &str, of: (&str, &str), said: &[(&str, Answer)]) {
+    put_right_at(desk, who, of, said, None);
+}
+
+/// So too, with when it happened.
+pub fn put_right_at(
+    desk: &Desk,
+    who: &str,
+    (reference, step): (&str, &str),
+    said: &[(&str, Answer)],
+    occurred: Option<When>,
+) {
+    let view = desk.case(reference);
+    let of_step = |told: &&Told| matches!(&told.entry.said, Said::Step(said) if said.step == step);
+    let told = view.chronology.iter().rfind(of_step).expect("it was recorded");
+    let Said::Step(recorded) = &told.entry.said else { return };
+    let mut answers = told.answers.clone().unwrap_or_else(|| recorded.answers.clone());
+    answers.extend(said.iter().map(|(field, answer)| ((*field).to_owned(), answer.clone())));
+    let act = Act::Amend { entry: told.entry.id, answers, occurred, reason: "put right".to_owned() };
+    acts_as(desk, who, view.state.id, act);
+}
+
+/// Somebody agrees to what waits for a second person in the case.
+pub fn agrees(desk: &Desk, who: &str, reference: &str) {
+    let state = desk.case(reference).state;
+    let entry = state.entries.iter().find(|mark| mark.awaits_second()).expect("it waits").id;
+    let act = Act::Countersign { entry, agrees: YesNo::Yes, note: String::new() };
+    acts_as(desk, who, state.id, act);
 }
 
 fn know(

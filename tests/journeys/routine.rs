@@ -152,6 +152,8 @@ fn what_turns_urgent_becomes_a_call_that_is_begun_from_it_and_linked() {
     let (routine, call) = (desk.case("RL-1"), desk.case("U-1"));
     assert_eq!(routine.state.links, [call.state.id]);
     assert_eq!(call.state.subject, routine.state.subject);
+    // In every list it stands by what was said in it, not by what the contact before it was for.
+    assert_eq!(call.state.facts.headline.as_deref(), Some("Cannot be woken"));
     assert_eq!(desk.board().calls.total, 1);
 }
 

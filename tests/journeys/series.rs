@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::office::at;
-use super::recorded::{In, about, on, record, within};
+use super::recorded::{In, about, agrees, on, record, within};
 use super::reviews::{agenda, call, delay, monday, owed, staff};
 
 /// One series: how it begins, how a round of it is written down and signed off, and what its agenda says.
@@ -246,7 +246,10 @@ fn each_of_nine_series_has_an_owner_an_agenda_decisions_a_signature_and_is_seen_
         let yes = json!({ field: "yes" });
         let waits = record(&desk, "manager", sign, within(case), yes.clone());
         assert!(waits.is_ok() && signature(&desk).is_open(), "{title}: {waits:?}");
-        record(&desk, "provider", sign, within(case), yes).expect("signed");
+        // While it waits it is not recorded a second time, with or without a screen: what is wanted is another's word.
+        let again = record(&desk, "provider", sign, within(case), yes).expect_err("it waits");
+        assert!(again.contains("waits for a second person"), "{title}: {again}");
+        agrees(&desk, "provider", case);
         assert_eq!(signature(&desk), Progress::Confirmed, "{title}");
         assert!(!row(&desk, one, case).to_sign, "{title}");
     }

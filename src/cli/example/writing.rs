@@ -131,6 +131,7 @@ impl Desk<'_> {
             amends: None,
             linked: Vec::new(),
             begun: None,
+            not_from: None,
             opened_at: asked.happened,
             staff: asked.who.typed_by,
             text,

@@ -5,6 +5,7 @@
 //! gates. A step that cannot be reached so stands in [`BY_HAND`] with the reason, and is shown elsewhere.
 
 mod answers;
+mod gates;
 mod reach;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +69,8 @@ struct Walk {
     now: DateTime<Utc>,
     walked: Vec<Walked>,
     done: BTreeSet<String>,
+    /// Who sits at the keyboard.
+    typist: &'static str,
 }
 
 impl Walk {
@@ -88,7 +91,7 @@ impl Walk {
         let you = store.staff().unwrap()[0].id;
         let viewer = store.viewer_for(Some(you), now).unwrap();
         let (walked, done) = (Vec::new(), BTreeSet::new());
-        let mut walk = Self { _dir: dir, store, edition, viewer, now, walked, done };
+        let mut walk = Self { _dir: dir, store, edition, viewer, now, walked, done, typist: YOU };
         for (register, name) in [("people", PERSON), ("organisations", ORGANISATION), ("staff", OTHER)] {
             let opening = walk.edition.pathway(register).and_then(|one| one.opening()).unwrap().clone();
             let naming = opening.fields.iter().find(|field| field.means == Some(Means::Name)).unwrap();
@@ -122,7 +125,7 @@ impl Walk {
             on: on.map(ToString::to_string),
             json: PathBuf::new(),
             by: None,
-            typed_by: Some(YOU.to_owned()),
+            typed_by: Some(self.typist.to_owned()),
             seen: None,
             key: None,
             alone: two.then(|| "There is nobody else in this office".to_owned()),

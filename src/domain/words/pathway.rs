@@ -421,6 +421,24 @@ pub fn does_without_on(what: &str) -> Trouble {
     )
 }
 
+/// `goes_on` where nothing is there to go on.
+pub fn goes_on_without_on(what: &str) -> Trouble {
+    trouble(
+        format!(
+            "{what} goes on as what its step is recorded on was owed, but the step is recorded on nothing"
+        ),
+        "Add on = [\"STEP.FIELD\"] to the step, or leave goes_on out.",
+    )
+}
+
+/// `goes_on` or `latest` where a field opens several things at once.
+pub fn opens_several(what: &str, key: &str) -> Trouble {
+    trouble(
+        format!("{what} says {key}, but each of its rows or lines opens something of its own"),
+        "Say it of a field that opens one thing.",
+    )
+}
+
 /// `on` without `does`.
 pub fn on_without_does(what: &str) -> Trouble {
     trouble(

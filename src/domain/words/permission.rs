@@ -10,6 +10,11 @@ pub fn step_is_for(step: &str, who: &[String]) -> Reason {
     Reason(format!("\"{step}\" is for: {}", who.join(", ")))
 }
 
+/// A step that is everybody's own act.
+pub fn never_typed_for(step: &str) -> Reason {
+    Reason(format!("\"{step}\" is not typed for somebody else: whoever it is by records it themselves"))
+}
+
 /// A duty that somebody holds at the moment, by its title.
 pub fn holder_of(duty: &str) -> String {
     format!("the {} of the moment", duty.to_lowercase())

@@ -23,6 +23,18 @@ pub fn key_of_the_program(key: char, step: &str, does: &str) -> String {
 pub const GIVE_ANOTHER_KEY: &str =
     "Give the step another key, or take it out: it is then begun from the list of all steps.";
 
+/// An office's own keymap gives an action a key that steps have, and from then on it begins none of them there.
+pub fn key_of_steps(key: char, action: &str, (step, file): (&str, &str), more: usize) -> String {
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!(
+        "\"{action}\" has the key \"{key}\" of step \"{step}\" ({file}){more}: it begins none of them any longer"
+    )
+}
+
+/// The mend of that.
+pub const GIVE_THE_ACTION_ANOTHER_KEY: &str =
+    "Give the action a key that no step has. Every step can still be begun from the list of all steps.";
+
 /// It is there and cannot be read.
 pub fn unreadable(why: &str) -> String {
     format!("cannot be read ({why})")

@@ -56,6 +56,8 @@ pub struct Field {
     pub card: Option<CardLine>,
     /// No longer asked; old answers still show.
     pub retired: bool,
+    /// It says something of its own: what another case says by the same meaning is not taken over here.
+    pub own: bool,
 }
 
 /// What a field is offered under a condition.
@@ -198,6 +200,7 @@ impl Field {
             sealed: false,
             card: None,
             retired: false,
+            own: false,
         }
     }
 

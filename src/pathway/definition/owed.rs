@@ -124,6 +124,11 @@ pub struct Opens {
     pub cover: bool,
     /// It is ours to do, whoever the form speaks of, unless the row itself names somebody.
     pub ours: bool,
+    /// It is owed under the rows of what the step is recorded on: what was renewed is renewed again, shuts the same gates and
+    /// ends with the same steps.
+    pub goes_on: bool,
+    /// Only the latest answer counts: answered again, it takes the place of what an earlier answer made owed, or ends it.
+    pub latest: bool,
     /// Only when this holds.
     pub when: When,
 }

@@ -68,6 +68,8 @@ pub enum Predicate {
     },
     /// The case has reached this milestone, on whichever edition.
     Reached(Milestone),
+    /// The case stands in one of these states; of a step that moves it, asked of what follows, in that to which it moved.
+    StandsIn(Vec<String>),
     /// A level that is answered in this form weighs less than the case's present one.
     Lowers {
         /// The field.
@@ -164,6 +166,7 @@ impl Predicate {
             Predicate::Record { .. }
             | Predicate::Risk(_)
             | Predicate::Reached(_)
+            | Predicate::StandsIn(_)
             | Predicate::Lowers { .. }
             | Predicate::After { .. }
             | Predicate::Before { .. }

@@ -64,6 +64,9 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
         state.state = heard.pathway.states.first().map(|state| state.id.clone()).unwrap_or_default();
     }
     state.subject = state.subject.or(heard.entry.subject);
+    for asked in &heard.step.asks_anew {
+        state.answers.remove(asked);
+    }
     for id in heard.cleared() {
         state.answers.remove(&format!("{}.{id}", heard.step.id));
     }

@@ -12,10 +12,11 @@ use super::heard::Heard;
 use super::second::{self, Granted};
 use super::{Effective, Folding, absorb, effective, facts, idle, open, own, settle};
 use crate::domain::act::Act;
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::commitment::{Commitment, Progress};
 use crate::domain::entry::{Entry, Said};
 use crate::domain::ids::{CommitmentId, EntryId, Seq};
+use crate::pathway::definition::Field;
 
 /// The state after the last of `entries`, an amendment; `state` is the one before it.
 pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) -> Option<CaseState> {
@@ -175,9 +176,20 @@ impl Change<'_> {
         let done_since = new.step.as_ref().is_some_and(|step| {
             state.entries.iter().any(|mark| mark.kind == *step && mark.seq > self.heard.entry.seq)
         });
-        if !done_since && open::is_wanted(state, &new, self.heard) {
+        if !done_since && !self.answered_since(state, &new) && open::is_wanted(state, &new, self.heard) {
             state.commitments.push(new);
         }
+    }
+
+    /// Whether it is of a question of which only the latest answer counts, and that was answered again since.
+    fn answered_since(&self, state: &CaseState, new: &Commitment) -> bool {
+        let asked = |field: &&Field| field.opens.as_ref().is_some_and(|opens| opens.latest);
+        let rows = |field: &Field| format!("{}.{}", self.heard.step.id, field.id);
+        let mut asked = self.heard.step.fields.iter().filter(asked);
+        let since = |mark: &EntryMark| {
+            mark.kind == self.heard.step.id && mark.seq > self.heard.entry.seq && mark.counts()
+        };
+        asked.any(|field| new.opened_in == Some(rows(field))) && state.entries.iter().any(since)
     }
 
     /// The last commitment that this step, or an amendment, opened at the place.

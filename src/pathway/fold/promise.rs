@@ -3,7 +3,7 @@
 use super::clock::{self, Clock};
 use super::facts;
 use super::heard::{Heard, meant_in};
-use super::open::blank;
+use super::open::{blank, find};
 use crate::domain::answer::{Answer, Answers, Check, Named, YesNo};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Party};
@@ -129,14 +129,63 @@ fn promise(
     };
 
     let warn_from = clock::warn_from(opens.warn.as_ref(), due, whose, heard, state);
-    let mut promise = blank(heard, state, place(field, at), what(heard, opens, spelt), obligor, owner);
-    promise.opened_in = Some(format!("{}.{}", heard.step.id, field.id));
+    let (rows, place) = stands_in(heard, state, field, opens, at);
+    let mut promise = blank(heard, state, place, what(heard, opens, spelt), obligor, owner);
+    promise.opened_in = Some(rows);
     promise.warn_from = warn_from;
     promise.cover = opens.cover;
     promise.control = if opens.control { YesNo::Yes } else { YesNo::No };
     (promise.due, promise.rule) = (due, rule);
     promise.every = every.as_ref().map(clock::kept);
+    if let Some(earlier) = opens.latest.then(|| earlier(state, heard, field).next()).flatten() {
+        in_place_of(&mut promise, earlier);
+    }
     promise
+}
+
+/// Under which rows it is owed, and at which place: its own, or those of what the step is recorded on where it goes on as that.
+fn stands_in(
+    heard: &Heard<'_>,
+    state: &CaseState,
+    field: &Field,
+    opens: &Opens,
+    at: usize,
+) -> (String, String) {
+    let on = heard.said.on.as_ref().filter(|_| opens.goes_on).and_then(|on| find(state, on));
+    let rows = on.and_then(|on| on.opened_in.clone());
+    match on.zip(rows) {
+        Some((on, rows)) => (rows, first_place(&on.id.place).to_owned()),
+        None => (format!("{}.{}", heard.step.id, field.id), place(field, at)),
+    }
+}
+
+/// What earlier answers to the same question made owed and is open still.
+pub(super) fn earlier<'s>(
+    state: &'s CaseState,
+    heard: &Heard<'_>,
+    field: &Field,
+) -> impl Iterator<Item = &'s Commitment> + use<'s> {
+    let (rows, entry) = (format!("{}.{}", heard.step.id, field.id), heard.entry.id);
+    let is_one = move |one: &&Commitment| {
+        one.progress.is_open() && one.opened_in.as_ref() == Some(&rows) && one.id.entry != entry
+    };
+    state.commitments.iter().filter(is_one)
+}
+
+/// Asked for anew, it is due no later than it was, and stays with whoever saw to it.
+fn in_place_of(promise: &mut Commitment, earlier: &Commitment) {
+    if earlier.due < promise.due {
+        (promise.started, promise.due) = (earlier.started, earlier.due);
+        (promise.rule, promise.warn_from) = (earlier.rule.clone(), earlier.warn_from);
+    }
+    (promise.owner, promise.holding) = (earlier.owner.clone(), earlier.holding.clone());
+    (promise.chased, promise.last_chased) = (earlier.chased, earlier.last_chased);
+    promise.supersedes = Some(earlier.id.clone());
+}
+
+/// The place at which it was opened first, whatever amended it.
+pub(super) fn first_place(place: &str) -> &str {
+    place.split_once(".of.").map_or(place, |(first, _)| first)
 }
 
 /// What a line of a checklist runs out of, owed by the day it runs out. It stands in place of the same line's that was
@@ -160,7 +209,7 @@ fn renewal(
     let place = format!("{}.{}", field.id, item.id);
     let rows = format!("{}.{}", heard.step.id, field.id);
     let same = |one: &&Commitment| {
-        one.progress.is_open() && one.opened_in.as_ref() == Some(&rows) && one.id.place == place
+        one.progress.is_open() && one.opened_in.as_ref() == Some(&rows) && first_place(&one.id.place) == place
     };
     let supersedes = state.commitments.iter().find(same).map(|one| one.id.clone());
     let renewal = blank(heard, state, place, what, owner.clone(), owner);

@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 
 use super::clock::{self, Clock};
 use super::heard::Heard;
-use super::open;
+use super::{open, promise};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Answers};
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Acknowledged, Commitment, Easing, Progress};
 use crate::domain::entry::Entry;
-use crate::domain::ids::{CommitmentId, EntryId};
+use crate::domain::ids::{CommitmentId, EntryId, Seq};
 use crate::domain::owning::Holding;
 use crate::domain::time::Zone;
 use crate::pathway::check;
@@ -31,8 +31,18 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let [settles, calls_off] = [&heard.step.settles, &heard.step.calls_off]
         .map(|ends| if predicate::applies(&ends.when, &facts) { ends.what.as_slice() } else { &[] });
     let spoken: Vec<String> = heard.spoken_with().cloned().collect();
+    let came_after: Vec<CommitmentId> = match state.version > heard.entry.seq {
+        true => {
+            let after = |one: &&Commitment| one.progress.is_open() && !stood(state, one, heard.entry.seq);
+            state.commitments.iter().filter(after).map(|one| one.id.clone()).collect()
+        }
+        false => Vec::new(),
+    };
     let mut done = Vec::new();
     for one in state.commitments.iter_mut().filter(|one| one.progress.is_open()) {
+        if came_after.contains(&one.id) {
+            continue;
+        }
         let is_meant = match on_one {
             true => Some(&one.id) == on,
             false => {
@@ -69,6 +79,29 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     for id in done {
         next_of_series(state, heard.entry, heard.occurred.at, heard.zone, &id);
     }
+}
+
+/// Ends what an earlier answer to a question made owed of which only the latest counts, where this one makes nothing owed in
+/// its place.
+pub(super) fn by_answer(state: &mut CaseState, heard: &Heard<'_>) {
+    let latest = heard.step.fields.iter().filter(|field| {
+        let counts = field.opens.as_ref().is_some_and(|opens| opens.latest);
+        counts && heard.answers.contains_key(&field.id)
+    });
+    let gone = latest.flat_map(|field| promise::earlier(state, heard, field).map(|one| one.id.clone()));
+    for id in gone.collect::<Vec<_>>() {
+        if let Some(one) = state.commitments.iter_mut().find(|one| one.id == id) {
+            end(one, Progress::Cancelled, heard.entry.id);
+        }
+    }
+}
+
+/// Whether it stood when the entry of this number was written: itself, or what it took the place of since. What a second
+/// person agrees to speaks of nothing that came after it.
+fn stood(state: &CaseState, one: &Commitment, seq: Seq) -> bool {
+    let opened = state.entries.iter().find(|mark| mark.id == one.opened_by);
+    let older = || one.supersedes.as_ref().and_then(|id| open::find(state, id));
+    opened.is_none_or(|mark| mark.seq < seq) || older().is_some_and(|older| stood(state, older, seq))
 }
 
 /// Whether it is owed under one of these rows, or as one of these steps.

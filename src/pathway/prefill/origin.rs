@@ -7,6 +7,7 @@ use super::{Sources, fitting, latest};
 use crate::domain::answer::{Answer, Named, Prefilled};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::commitment::{Commitment, Party};
+use crate::domain::draft::NotFrom;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::views::{CaseView, RecordRow};
 use crate::domain::words::show as words;
@@ -79,6 +80,13 @@ impl Origin {
     pub fn owed(&self) -> Option<&Commitment> {
         let (case, _) = self.case.as_ref()?;
         case.commitments.iter().find(|owed| Some(&owed.id) == self.on.as_ref() && owed.obligor.is_outside())
+    }
+
+    /// What a form says that was not begun from here.
+    pub fn not_from(self) -> Option<NotFrom> {
+        let case = self.case.map(|(case, _)| case.id);
+        let what = case.or_else(|| self.records.into_iter().find_map(|(_, named)| named.id))?;
+        Some(NotFrom { what, words: self.words }).filter(|at_hand| !at_hand.words.is_empty())
     }
 
     /// The record of this register that is spoken of.

@@ -100,6 +100,7 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         sealed: table.flag("sealed"),
         card: table.one_of("card"),
         retired: table.flag("retired"),
+        own: table.flag("own"),
     };
     let path = table.path.clone();
     table.finish();

@@ -121,6 +121,8 @@ pub(super) fn opens(field: &Table<'_>) -> Option<Opens> {
         control: table.flag("control"),
         cover: table.flag("cover"),
         ours: table.flag("ours"),
+        goes_on: table.flag("goes_on"),
+        latest: table.flag("latest"),
         when: when(&table, "when"),
         chase: chase?,
     };

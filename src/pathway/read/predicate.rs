@@ -44,6 +44,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
         "record",
         "recorded",
         "reached",
+        "stands_in",
         "lowers",
         "risk",
         "owed",
@@ -68,6 +69,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
             }
         }
         Some("reached") => Some(Predicate::Reached(table.one_of("reached")?)),
+        Some("stands_in") => Some(Predicate::StandsIn(table.texts("stands_in"))),
         Some("lowers") => Some(Predicate::Lowers { field: table.text("lowers")? }),
         Some("risk") => Some(Predicate::Risk(table.texts("risk"))),
         Some("owed") => Some(Predicate::Owed { what: table.text("owed")? }),

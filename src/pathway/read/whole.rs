@@ -176,6 +176,12 @@ impl Whole<'_> {
                     self.fault(path, words::reached_by_nothing(what));
                 }
             }
+            Predicate::StandsIn(any) => {
+                for state in any {
+                    let known = self.read.pathway.states.iter().map(|state| state.id.as_str());
+                    self.known(path, what, ("state", state, "this file"), known);
+                }
+            }
             Predicate::Lowers { field } => {
                 if let Some(field) = about(&None, field)
                     && field.means != Some(Means::Risk)

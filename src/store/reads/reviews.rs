@@ -5,11 +5,14 @@ use chrono::{DateTime, Utc};
 
 use super::super::Store;
 use super::super::error::ReadError;
+use super::super::ledger;
 use super::super::rows::json;
 use super::Records;
+use crate::domain::act::Act;
 use crate::domain::answer::Answer;
 use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::commitment::{Commitment, Progress};
+use crate::domain::entry::Said;
 use crate::domain::ids::EntryId;
 use crate::domain::permission::Viewer;
 use crate::domain::views::{OwedRow, ReviewRow, Unbegun};
@@ -72,7 +75,10 @@ impl Store {
             reviews.push(ReviewRow {
                 held: state.as_ref().and_then(|state| held(state, &row)),
                 left_out: state.as_ref().map_or(0, |state| left_out(state, &row)),
-                to_sign: state.as_ref().is_some_and(|state| to_sign(editions.current(), state, &row)),
+                to_sign: match &state {
+                    Some(state) => self.to_sign(editions.current(), state, &row)?,
+                    None => false,
+                },
                 rhythm: every.map(|every| every.to_string()).unwrap_or_default(),
                 missed,
                 owed: row,
@@ -112,6 +118,38 @@ impl Store {
             }));
         }
         Ok(unbegun)
+    }
+
+    /// Whether what was recorded waits for the word of somebody else; one that was put right since was recorded all the same.
+    /// What was recorded on another series of the case is no matter of this one.
+    fn to_sign(&self, edition: &Edition, state: &CaseState, row: &OwedRow) -> Result<bool, ReadError> {
+        let Some(pathway) = edition.pathways.get(&state.pathway) else { return Ok(false) };
+        let round = |one: &&Commitment| one.every.is_some() && !one.obligor.is_outside();
+        let of_another = |entry: EntryId| {
+            let of = |one: &Commitment| one.settled_by == Some(entry);
+            state.commitments.iter().filter(round).any(of) && !earlier(state, row).any(of)
+        };
+        for one in state.commitments.iter().filter(|one| one.progress.is_open()) {
+            let Some(signs) = one.step.as_deref().and_then(|id| pathway.step(id)) else { continue };
+            if signs.not_same_as.is_empty() {
+                continue;
+            }
+            let recorded = self.amended(one.opened_by)?;
+            let mark = state.entries.iter().find(|mark| mark.id == recorded);
+            if mark.is_some_and(|mark| signs.not_same_as.contains(&mark.kind)) && !of_another(recorded) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The step that an amendment puts right; any other entry itself.
+    fn amended(&self, entry: EntryId) -> Result<EntryId, ReadError> {
+        let stored = ledger::by_id(&self.conn, entry)?;
+        Ok(match stored.map(|stored| stored.read().0.said) {
+            Some(Said::Act(Act::Amend { entry, .. })) => entry,
+            _ => entry,
+        })
     }
 
     /// What is answered there in each open case of the pathway in which something of ours comes round.
@@ -216,22 +254,4 @@ fn held(state: &CaseState, row: &OwedRow) -> Option<DateTime<Utc>> {
 fn left_out(state: &CaseState, row: &OwedRow) -> u32 {
     let out = earlier(state, row).filter(|one| one.progress == Progress::Cancelled).count();
     u32::try_from(out).unwrap_or(u32::MAX)
-}
-
-/// Whether what was recorded waits for the word of somebody else. What was recorded on another series of the case is no
-/// matter of this one.
-fn to_sign(edition: &Edition, state: &CaseState, row: &OwedRow) -> bool {
-    let Some(pathway) = edition.pathways.get(&state.pathway) else { return false };
-    let recorded = |id: EntryId| state.entries.iter().find(|mark| mark.id == id).map(|mark| &mark.kind);
-    let by_another = |one: &Commitment| {
-        let step = one.step.as_deref().and_then(|id| pathway.step(id));
-        step.zip(recorded(one.opened_by)).is_some_and(|(step, kind)| step.not_same_as.contains(kind))
-    };
-    let round = |one: &&Commitment| one.every.is_some() && !one.obligor.is_outside();
-    let of_another = |entry: EntryId| {
-        let of = |one: &Commitment| one.settled_by == Some(entry);
-        state.commitments.iter().filter(round).any(of) && !earlier(state, row).any(of)
-    };
-    let mut open = state.commitments.iter().filter(|one| one.progress.is_open());
-    open.any(|one| by_another(one) && !of_another(one.opened_by))
 }

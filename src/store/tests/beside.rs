@@ -21,6 +21,7 @@ fn a_draft_is_kept_held_by_one_program_and_gone_once_it_is_in_the_record() {
         amends: None,
         linked: Vec::new(),
         begun: None,
+        not_from: None,
         opened_at: now(),
         staff: None,
         text: BTreeMap::from([("changed".to_owned(), "drowsy sin".to_owned())]),

@@ -116,6 +116,7 @@ impl Office {
             amends: None,
             linked: Vec::new(),
             begun: None,
+            not_from: None,
             opened_at: now(),
             staff: Some(self.manager),
             text: BTreeMap::from([("advice".to_owned(), said.to_owned())]),

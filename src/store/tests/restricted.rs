@@ -263,6 +263,7 @@ impl Kept {
             amends: None,
             linked: Vec::new(),
             begun: None,
+            not_from: None,
             opened_at: now(),
             staff: Some(self.office.manager),
             text: typed.into_iter().map(|(path, text)| (path.to_owned(), text)).collect(),

@@ -113,8 +113,14 @@ impl<'s> Answering<'s> {
                 "locations" => PLACE,
                 _ => ORGANISATION,
             }),
-            Kind::Checklist { items, .. } => {
-                let line = |is: &str| json!({ "is": is, "note": "file 4, page 2", "why": "file 4, page 2" });
+            Kind::Checklist { items, expires, .. } => {
+                let line = |is: &str| {
+                    let mut line = json!({ "is": is, "note": "file 4, page 2", "why": "file 4, page 2" });
+                    if *expires {
+                        line["expires"] = json!("tomorrow");
+                    }
+                    line
+                };
                 let lines = items.iter().filter(|item| !item.retired);
                 Value::Object(lines.map(|item| (item.id.clone(), line("yes"))).collect())
             }

@@ -15,7 +15,7 @@ use crate::pathway::predicate::{self, Facts};
 /// How many steps may have to be recorded for the sake of one another.
 const DEEPEST: usize = 9;
 
-type Wanted = BTreeMap<String, Value>;
+pub(super) type Wanted = BTreeMap<String, Value>;
 
 impl Walk {
     /// Records the step in a case of its own, after whatever it needs.
@@ -37,7 +37,7 @@ impl Walk {
     }
 
     /// Records the step in the case with these answers, and before it whatever it needs.
-    fn ensure(
+    pub(super) fn ensure(
         &mut self,
         pathway: &Pathway,
         step: &Step,
@@ -70,7 +70,7 @@ impl Walk {
     }
 
     /// What is open in the case under any of these rows.
-    fn open(&self, case: CaseId, rows: &[String]) -> Option<CommitmentId> {
+    pub(super) fn open(&self, case: CaseId, rows: &[String]) -> Option<CommitmentId> {
         let view = self.view(case);
         let open = view.state.commitments.iter().filter(|one| one.progress.is_open());
         let mut open = open.filter(|one| one.opened_in.as_ref().is_some_and(|opened| rows.contains(opened)));
@@ -111,7 +111,13 @@ impl Walk {
     }
 
     /// Opens what is owed under these rows (`STEP.FIELD`).
-    fn opened(&mut self, pathway: &Pathway, rows: &str, case: CaseId, deep: usize) -> Result<(), String> {
+    pub(super) fn opened(
+        &mut self,
+        pathway: &Pathway,
+        rows: &str,
+        case: CaseId,
+        deep: usize,
+    ) -> Result<(), String> {
         let (by, field) = rows.split_once('.').unwrap_or((rows, ""));
         let by = pathway.step(by).ok_or_else(|| format!("no step {by}"))?.clone();
         if by.opens {
@@ -123,7 +129,7 @@ impl Walk {
     }
 
     /// Makes a gate hold.
-    fn holds(
+    pub(super) fn holds(
         &mut self,
         pathway: &Pathway,
         gate: &Predicate,
@@ -208,7 +214,7 @@ impl Walk {
 
 /// What the step has to say for this field of it to open what is owed: the field itself, and whatever that asks of the
 /// form, or of its row.
-fn opens(step: &Step, field: &Field) -> Wanted {
+pub(super) fn opens(step: &Step, field: &Field) -> Wanted {
     let mut wanted = BTreeMap::from([(field.id.clone(), ASKED)]);
     for when in field.shown.iter().chain(field.opens.iter().filter_map(|opens| opens.when.as_ref())) {
         let columns = if let Kind::Rows { columns, .. } = &field.kind { columns.as_slice() } else { &[] };
@@ -227,12 +233,12 @@ fn opens(step: &Step, field: &Field) -> Wanted {
 }
 
 /// What the step's own form has to say for a condition to hold, as far as that can be said.
-fn said_here(when: &Predicate, step: &Step) -> Wanted {
+pub(super) fn said_here(when: &Predicate, step: &Step) -> Wanted {
     said(when, None, &|field| step.field(field))
 }
 
 /// What an earlier step has to say for it.
-fn said_in(when: &Predicate, of: &str) -> Wanted {
+pub(super) fn said_in(when: &Predicate, of: &str) -> Wanted {
     said(when, Some(of), &|_| None)
 }
 

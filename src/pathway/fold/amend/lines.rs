@@ -7,6 +7,7 @@ use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, Progress};
 use crate::domain::ids::{EntryId, Seq};
 use crate::pathway::definition::Kind;
+use crate::pathway::fold::promise::first_place;
 use crate::pathway::fold::{open, settle};
 
 impl Change<'_> {
@@ -69,9 +70,4 @@ impl Change<'_> {
         let step = self.amendments.get(&entry).copied().unwrap_or(entry);
         state.entries.iter().find(|mark| mark.id == step).map(|mark| mark.seq)
     }
-}
-
-/// The place at which it was opened first, whatever amended it.
-fn first_place(place: &str) -> &str {
-    place.split_once(".of.").map_or(place, |(first, _)| first)
 }

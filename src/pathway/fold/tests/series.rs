@@ -15,6 +15,8 @@ fn opens(title: &str) -> Option<Opens> {
         cover: false,
         control: false,
         ours: true,
+        goes_on: false,
+        latest: false,
         when: None,
     })
 }

@@ -30,6 +30,11 @@ impl Whole<'_> {
         for read in places.fields.iter().flat_map(|read| std::iter::once(read).chain(&read.columns)) {
             self.read_of_the_record(step, read);
         }
+        let goes_on = |read: &&ReadField| read.field.opens.as_ref().is_some_and(|opens| opens.goes_on);
+        for read in places.fields.iter().filter(|_| step.on.is_empty()).filter(goes_on) {
+            let what = format!("field \"{}\" of {}", read.field.id, step_name(step));
+            self.fault(&format!("{}.opens.goes_on", read.path), words::goes_on_without_on(&what));
+        }
         for read in places.fields.iter().filter(|read| read.field.carries_down) {
             self.fault(&format!("{}.carries_down", read.path), words::carries_nothing(&read.field.id));
         }
@@ -99,6 +104,12 @@ impl Whole<'_> {
             let is_line = |word: &str| word == LINE && matches!(field.kind, Kind::Checklist { .. });
             for word in placeholders(&opens.title).filter(|word| !is_line(word)) {
                 self.field_named(&part("opens.title"), what, &inner, word);
+            }
+            let several = matches!(field.kind, Kind::Rows { .. } | Kind::Checklist { .. });
+            for (key, _) in
+                [("goes_on", opens.goes_on), ("latest", opens.latest)].iter().filter(|one| one.1 && several)
+            {
+                self.fault(&part(&format!("opens.{key}")), words::opens_several(what, key));
             }
             let dated = |field: &Field| matches!(field.means, Some(Means::Due | Means::ControlReviewBy));
             if matches!(field.kind, Kind::Checklist { expires: false, .. }) {

@@ -46,6 +46,13 @@ impl Whole<'_> {
                 self.predicate(&at(places, &format!("{key}_when")), &what, when, &step.fields);
             }
         }
+        for (index, asked) in step.asks_anew.iter().enumerate() {
+            let path = at(places, &format!("asks_anew.{index}"));
+            let (of, field) = asked.split_once('.').unwrap_or((asked, ""));
+            if let Some(of) = self.step_named(&path, &what, of) {
+                let _ = self.field_named(&path, &what, &of.fields, field);
+            }
+        }
         match (step.on.is_empty(), step.does.is_some()) {
             (true, true) => self.fault(&at(places, "does"), words::does_without_on(&what)),
             (false, false) => self.fault(&at(places, "on"), words::on_without_does(&what)),
