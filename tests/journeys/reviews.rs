@@ -128,6 +128,37 @@ fn the_weekly_review_goes_through_the_calls_of_the_week_and_is_missed_where_nobo
     );
 }
 
+/// The chronology says what was decided and not what stood first; a second record on one day is asked about, because it takes
+/// the place of the next round.
+#[test]
+fn a_second_record_on_one_day_is_asked_about_and_what_was_decided_leads_the_chronology() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "calls", "weekly");
+    for changed in ["Heel red and open", "Fell at the door", "Will not drink"] {
+        call(&desk, changed);
+    }
+    desk.at_time("2026-11-23T10:00:00Z");
+    let fills = |desk: &mut Desk| {
+        desk.line("led_by").keys("lindq<enter>").line("present").keys("M. Lindqvist, T. Varga");
+        desk.line("summary").keys("Three calls");
+    };
+    open(&mut desk, &meeting).keys("d").shows("Agenda");
+    let last = desk.text("items.2.matter");
+    desk.line("items.2.decision").keys("Ring the dietician");
+    desk.line("items.2.who").keys("okafor<enter>").line("items.2.by").keys("25-Nov 12:00");
+    fills(&mut desk);
+    desk.saves().shows("Ring the dietician").shows(last.get(..20).expect("words"));
+    let due = |desk: &Desk| owed(desk, &meeting, "Weekly review").pop().expect("the next").due;
+    assert_eq!(due(&desk), at("2026-11-30T10:00:00Z"));
+
+    desk.later(30).keys("d").shows("Agenda");
+    fills(&mut desk);
+    desk.keys("<ctrl-s>").shows("written down already today");
+    assert_eq!(due(&desk), at("2026-11-30T10:00:00Z"), "nothing is saved yet");
+    desk.keys("<ctrl-s>");
+    assert_eq!(due(&desk), at("2026-12-07T10:00:00Z"), "it is meant");
+}
+
 /// What nobody has begun, in the words of the list.
 fn unbegun(desk: &Desk) -> Vec<String> {
     let all = desk.store().unbegun(&Viewer::system()).expect("it can be read");
