@@ -54,7 +54,7 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
         },
         Column {
             second: true,
-            ..column("with", 8, 22, 4, |row: &SignRow, sight: &Sight<'_>| match &row.answered {
+            ..column("with", 10, 22, 4, |row: &SignRow, sight: &Sight<'_>| match &row.answered {
                 Some(answered) => sight.line(Meaning::Muted, words::answer(answered.answer)),
                 None => {
                     let meaning = if row.level > 0 { Meaning::Soon } else { Meaning::Value };
