@@ -364,10 +364,20 @@ fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
         .saves();
     let sooner = owed(&desk, &policy, "Look at the policy: there is an occasion").remove(0);
     assert_eq!(sooner.due, at("2026-12-14T23:59:00Z"));
+    // It stands among the reviews before the yearly one, and is missed there like any other.
+    let on_occasion = |desk: &Desk, now: &str| {
+        let rows = desk.store().reviews(&Viewer::system(), at(now), 50).expect("they can be read");
+        let row = rows.into_iter().find(|row| row.owed.commitment.what.contains("there is an occasion"));
+        row.map(|row| (row.missed, row.held))
+    };
+    assert_eq!(on_occasion(&desk, "2026-12-01T09:00:00Z"), Some((0, None)));
+    assert_eq!(on_occasion(&desk, "2026-12-15T09:00:00Z"), Some((1, None)));
+    desk.goes_home().keys("_").shows("there is an occasion");
     let looked = json!({ "looked_at": "The audit of October, NICE guidance on handover", "changes": { "is": "yes", "why": "A time is always asked for" },
         "version": "4" });
     record(&desk, "manager", "policy.review", within(&policy), looked.clone()).expect("looked at");
     assert_eq!(owed(&desk, &policy, "Look at the policy: there is")[0].progress, Progress::Confirmed);
+    assert_eq!(on_occasion(&desk, "2026-12-15T09:00:00Z"), None);
     assert!(owed(&desk, &policy, "Tell staff what changed")[0].progress.is_open());
     record(&desk, "manager", "policy.sign", within(&policy), json!({ "agreed": "yes" })).expect("it waits");
     assert!(

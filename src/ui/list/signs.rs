@@ -40,7 +40,7 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
             // Whose sign it is comes before what is in it: two of one name are told apart by their birthday.
             apart: true,
             narrow: Some(|row, sight| about(row, sight, true)),
-            ..column("about", 21, 26, 2, |row: &SignRow, sight: &Sight<'_>| about(row, sight, false))
+            ..column("about", 9, 26, 2, |row: &SignRow, sight: &Sight<'_>| about(row, sight, false))
         },
         Column {
             second: true,
@@ -54,7 +54,7 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
         },
         Column {
             second: true,
-            ..column("with", 10, 22, 4, |row: &SignRow, sight: &Sight<'_>| match &row.answered {
+            ..column("with", 8, 22, 4, |row: &SignRow, sight: &Sight<'_>| match &row.answered {
                 Some(answered) => sight.line(Meaning::Muted, words::answer(answered.answer)),
                 None => {
                     let meaning = if row.level > 0 { Meaning::Soon } else { Meaning::Value };
