@@ -16,8 +16,10 @@ use crate::domain::entry::Said;
 use crate::domain::ids::CaseId;
 use crate::domain::owning::{Holding, Owned, in_words};
 use crate::domain::time::{Zone, display};
-use crate::domain::views::{CaseView, Merged, OwedRow, PersonView, RecordRow, Whereabouts, party_name};
-use crate::domain::words::{cli as words, clocks, tags as tag_words, ui};
+use crate::domain::views::{
+    CaseView, Merged, OwedRow, PersonView, RecordRow, SignRow, Whereabouts, party_name,
+};
+use crate::domain::words::{cli as words, clocks, signs as sign_words, tags as tag_words, ui};
 use crate::pathway::due::told;
 use crate::pathway::edition::Editions;
 use crate::pathway::{due, show, tags, triangulation};
@@ -143,6 +145,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
             "tags": tags::of_case(editions.current(), &view.state),
             "others": view.others,
             "merged": view.merged,
+            "signs": view.signs,
         }));
     }
     let mut lines = banner(view.subject.as_ref(), desk.zone);
@@ -199,6 +202,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         })
         .collect();
     lines.extend(if open.is_empty() { vec![words::NOTHING_OWED.to_owned()] } else { open });
+    lines.extend(signs(desk, &view.signs));
     lines.extend(sources.first().into_iter().flat_map(|_| words::heading(words::SOURCES)));
     for source in &sources {
         let at = source.at.map(|when| display::when(&when, desk.zone));
@@ -219,6 +223,21 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
         lines.extend(view.others.iter().map(|row| words::other(&row.reference, row.headline.as_deref())));
     }
     output::lines(lines)
+}
+
+/// Warning signs about it, each with what was answered or with whom it waits.
+fn signs(desk: &Desk, signs: &[SignRow]) -> Vec<String> {
+    let short = |at| display::short(at, desk.now, desk.zone);
+    let heading = signs.first().into_iter().flat_map(|_| words::heading(sign_words::HEADING));
+    let rows = signs.iter().flat_map(|sign| {
+        let title = sign_words::on_a_line(&sign.title, &sign.words);
+        let stands = match &sign.answered {
+            Some(one) => sign_words::answered(one.answer, &one.words, &one.by, &short(one.at)),
+            None => sign_words::waits(&short(sign.since), &sign.owner),
+        };
+        [words::sign(sign_words::severity(sign.severity), &title), words::why_then(&stands)]
+    });
+    heading.chain(rows).collect()
 }
 
 /// Who owes or sees to it, by name or title.
@@ -297,11 +316,12 @@ fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
 
 fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     let view = desk.store.person(&desk.viewer, id, desk.now)?;
-    let PersonView { record, cases, owed, moved, merged, duplicates, signs: _ } = view;
+    let PersonView { record, cases, owed, moved, merged, duplicates, signs: about } = view;
     looked(desk, Some(id), None)?;
     if as_json {
         return output::json(&json!({
             "record": record, "cases": cases, "owed": owed, "moved": moved, "merged": merged, "duplicates": duplicates,
+            "signs": about,
         }));
     }
     let mut lines = banner(Some(&record), desk.zone);
@@ -326,6 +346,7 @@ fn person(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     }));
     lines.extend(words::heading(words::OWED));
     lines.extend(owed.iter().enumerate().map(|(at, row)| owed_row(desk, at + 1, row)));
+    lines.extend(signs(desk, &about));
     lines.extend(moved.iter().map(|moved| words::moved(&display::stamp(moved.at, desk.zone), moved)));
     output::lines(lines)
 }

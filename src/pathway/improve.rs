@@ -18,6 +18,11 @@ const ACTION: &str = "governance.action";
 /// The same of its link with the case that it comes from.
 pub const LINK: &str = "governance.link";
 
+/// The word for the link with one of several cases that it comes from.
+pub fn link_with(case: CaseId) -> String {
+    format!("{LINK}.{case}")
+}
+
 /// What was late or weak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weakness<'a> {

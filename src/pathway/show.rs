@@ -140,7 +140,10 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         let Some(answer) = answers.get(&field.id) else { continue };
         let rank = TELLING.iter().position(|means| tells(field, *means));
         if let Some(rank) = rank.filter(|_| !says_not_called(step, field, answers)) {
-            let words = words(field, answer, zone);
+            let words = match telling_rows(field, answer, TELLING[rank]) {
+                Some(rows) => words(field, &Answer::Rows(rows), zone),
+                None => words(field, answer, zone),
+            };
             // A bare "yes", or "called by us", tells nothing without its question.
             let bare = matches!(answer, Answer::YesNo { .. })
                 || field.means == Some(Means::Emergency) && matches!(answer, Answer::Choice(_));
@@ -173,6 +176,17 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     });
     let lines = gist.iter().map(|words| first_line(words)).collect::<Vec<_>>().join("\n");
     contacted.map_or_else(|| lines.clone(), |who| said::labelled(&who, &lines))
+}
+
+/// Of a table that was offered filled in, the rows in which somebody has answered what it is told by: of an agenda of forty
+/// lines those with a decision. `None` where the rows are all of them somebody's own.
+fn telling_rows(field: &Field, answer: &Answer, means: Means) -> Option<Vec<Answers>> {
+    let (Kind::Rows { columns, from: Some(_) }, Answer::Rows(rows)) = (&field.kind, answer) else {
+        return None;
+    };
+    let column =
+        columns.iter().find(|column| tells(column, means)).filter(|column| column.required != Some(None))?;
+    Some(rows.iter().filter(|row| row.contains_key(&column.id)).cloned().collect())
 }
 
 /// Whether an answer is nothing but a time.

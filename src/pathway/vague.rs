@@ -35,6 +35,8 @@ pub enum Class {
 pub struct Vague {
     own: Phrases,
     observation: Phrases,
+    /// What is written where nothing was said.
+    nothing: Vec<Vec<String>>,
 }
 
 /// A phrase that says nothing, and what would help.
@@ -73,6 +75,9 @@ struct Phrase {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// A set from before there was such a list takes every word for what it says.
+    #[serde(default)]
+    nothing: Vec<Spanned<String>>,
     own: ClassTable,
     observation: ClassTable,
 }
@@ -108,7 +113,7 @@ impl Vague {
                     return Err(problem(says.span().start, words::VAGUE_SAYS_EMPTY));
                 }
                 for spanned in listed {
-                    let said = words_of(spanned.get_ref()).map(|(_, word)| word).collect::<Vec<_>>();
+                    let said = plain_words(spanned.get_ref());
                     if said.is_empty() {
                         return Err(problem(spanned.span().start, words::VAGUE_PHRASE_EMPTY));
                     }
@@ -123,7 +128,23 @@ impl Vague {
             let concrete = table.concrete.iter().map(|word| word.get_ref().to_lowercase()).collect();
             Ok(Phrases { beside: table.beside, concrete, phrases })
         };
-        Ok(Self { own: read(file.own)?, observation: read(file.observation)? })
+        let mut nothing = Vec::new();
+        for spanned in &file.nothing {
+            let said = plain_words(spanned.get_ref());
+            if said.is_empty() {
+                return Err(problem(spanned.span().start, words::VAGUE_PHRASE_EMPTY));
+            }
+            nothing.push(said);
+        }
+        Ok(Self { own: read(file.own)?, observation: read(file.observation)?, nothing })
+    }
+
+    /// Whether the whole of `text` says that there was nothing: "None." does, "None before the blood test" does not.
+    pub fn says_nothing(&self, text: &str) -> bool {
+        // Longer than any of them: no need to look.
+        let longest = self.nothing.iter().map(Vec::len).max().unwrap_or(0);
+        let said: Vec<String> = words_of(text).map(|(_, word)| word).take(longest + 1).collect();
+        self.nothing.contains(&said)
     }
 
     /// The first phrase in `text` that says nothing, if there is one and nothing beside it says more.
@@ -161,6 +182,10 @@ impl Phrases {
         }
         None
     }
+}
+
+fn plain_words(text: &str) -> Vec<String> {
+    words_of(text).map(|(_, word)| word).collect()
 }
 
 /// The words of a text in lower case, and where they stand.
@@ -215,6 +240,26 @@ mod tests {
         ] {
             assert_eq!(pointed_at(Class::Own, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn none_is_an_answer_that_says_nothing_and_whatever_stands_beside_it_says_something() {
+        let vague = Vague::load(SHIPPED).unwrap();
+        for text in ["none", "None.", " NO  advice ", "n/a", "Nothing yet"] {
+            assert!(vague.says_nothing(text), "{text}");
+        }
+        for text in [
+            "",
+            "None before the blood test",
+            "No fluids by mouth",
+            "Nothing by mouth",
+            "nothing new, carry on",
+        ] {
+            assert!(!vague.says_nothing(text), "{text}");
+        }
+        let (before, rest) = SHIPPED.split_once("nothing = [").unwrap();
+        let older = format!("{before}{}", rest.split_once("]\n").unwrap().1);
+        assert!(!Vague::load(&older).unwrap().says_nothing("none"), "an older set takes every word as it is");
     }
 
     #[test]

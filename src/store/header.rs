@@ -159,8 +159,8 @@
 //!   opened;
 //! - `left.CASE.DUTY` and `left.CASE.OFFER` after a step by which a member of staff has left;
 //! - `put_right` after a move, and `along.CASE` for each case that moves with it;
-//! - `governance`, `governance.action` and `governance.link` after a warning sign was accepted; the first after a handover
-//!   that was not as it should be, too;
+//! - `governance`, `governance.action` and `governance.link` after a warning sign was accepted, `governance.link.CASE` for each
+//!   case that shows one that is about no case; the first after a handover that was not as it should be, too;
 //! - `looks` after a sign-in or a duty passed on: how far the access log had come, see [`crate::store::access`].
 //!
 //! An entry that was sent together with another may have an id made in the same way. What is derived from the record

@@ -128,6 +128,37 @@ fn the_weekly_review_goes_through_the_calls_of_the_week_and_is_missed_where_nobo
     );
 }
 
+/// The chronology says what was decided and not what stood first; a second record on one day is asked about, because it takes
+/// the place of the next round.
+#[test]
+fn a_second_record_on_one_day_is_asked_about_and_what_was_decided_leads_the_chronology() {
+    let mut desk = monday();
+    let meeting = begin(&desk, "calls", "weekly");
+    for changed in ["Heel red and open", "Fell at the door", "Will not drink"] {
+        call(&desk, changed);
+    }
+    desk.at_time("2026-11-23T10:00:00Z");
+    let fills = |desk: &mut Desk| {
+        desk.line("led_by").keys("lindq<enter>").line("present").keys("M. Lindqvist, T. Varga");
+        desk.line("summary").keys("Three calls");
+    };
+    open(&mut desk, &meeting).keys("d").shows("Agenda");
+    let last = desk.text("items.2.matter");
+    desk.line("items.2.decision").keys("Ring the dietician");
+    desk.line("items.2.who").keys("okafor<enter>").line("items.2.by").keys("25-Nov 12:00");
+    fills(&mut desk);
+    desk.saves().shows("Ring the dietician").shows(last.get(..20).expect("words"));
+    let due = |desk: &Desk| owed(desk, &meeting, "Weekly review").pop().expect("the next").due;
+    assert_eq!(due(&desk), at("2026-11-30T10:00:00Z"));
+
+    desk.later(30).keys("d").shows("Agenda");
+    fills(&mut desk);
+    desk.keys("<ctrl-s>").shows("written down already today");
+    assert_eq!(due(&desk), at("2026-11-30T10:00:00Z"), "nothing is saved yet");
+    desk.keys("<ctrl-s>");
+    assert_eq!(due(&desk), at("2026-12-07T10:00:00Z"), "it is meant");
+}
+
 /// What nobody has begun, in the words of the list.
 fn unbegun(desk: &Desk) -> Vec<String> {
     let all = desk.store().unbegun(&Viewer::system()).expect("it can be read");
@@ -333,10 +364,20 @@ fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
         .saves();
     let sooner = owed(&desk, &policy, "Look at the policy: there is an occasion").remove(0);
     assert_eq!(sooner.due, at("2026-12-14T23:59:00Z"));
+    // It stands among the reviews before the yearly one, and is missed there like any other.
+    let on_occasion = |desk: &Desk, now: &str| {
+        let rows = desk.store().reviews(&Viewer::system(), at(now), 50).expect("they can be read");
+        let row = rows.into_iter().find(|row| row.owed.commitment.what.contains("there is an occasion"));
+        row.map(|row| (row.missed, row.held))
+    };
+    assert_eq!(on_occasion(&desk, "2026-12-01T09:00:00Z"), Some((0, None)));
+    assert_eq!(on_occasion(&desk, "2026-12-15T09:00:00Z"), Some((1, None)));
+    desk.goes_home().keys("_").shows("there is an occasion");
     let looked = json!({ "looked_at": "The audit of October, NICE guidance on handover", "changes": { "is": "yes", "why": "A time is always asked for" },
         "version": "4" });
     record(&desk, "manager", "policy.review", within(&policy), looked.clone()).expect("looked at");
     assert_eq!(owed(&desk, &policy, "Look at the policy: there is")[0].progress, Progress::Confirmed);
+    assert_eq!(on_occasion(&desk, "2026-12-15T09:00:00Z"), None);
     assert!(owed(&desk, &policy, "Tell staff what changed")[0].progress.is_open());
     record(&desk, "manager", "policy.sign", within(&policy), json!({ "agreed": "yes" })).expect("it waits");
     assert!(

@@ -171,14 +171,42 @@ fn a_sign_that_is_accepted_is_owed_in_a_governance_item_that_is_linked_with_its_
     office.is_whole();
 }
 
+/// A call about a fall.
+fn fall(at: i64, case: &str) -> Told {
+    told(&format!(
+        "at = {at}\nstep = \"urgent.call\"\ncase = \"{case}\"\nsays = {{ about = \"Theresa Quill\", triggers = [\"fall\"] }}"
+    ))
+}
+
+/// Whoever is to do something about a sign that is about a person finds of whom, by the calls that show it.
+#[test]
+fn what_is_done_about_a_sign_of_a_person_is_linked_with_each_case_that_shows_it() {
+    let mut office = Office::new();
+    for (n, case) in ["a", "b", "c"].into_iter().enumerate() {
+        office.tell(&fall(i64::try_from(n).expect("few") * 100, case));
+    }
+    office.store.note_signs(office.at(250)).expect("noted");
+    let signs = office.signs(office.at(250));
+    let sign = signs.iter().find(|sign| sign.rule == "calls_again_for_one_thing").expect("it shows").clone();
+    assert_eq!(sign.about, Some(office.record("Theresa Quill")), "it is about no case");
+    let said = (SignAnswer::Accepted, "Look at all three calls with the surgery");
+    answer(&mut office, "Adaeze Okafor", &sign, 260, said).expect("answered");
+    let now = office.at(270);
+    let links = |case| office.store.case(&Viewer::system(), case, now).expect("a case").state.links;
+    let calls = ["a", "b", "c"].map(|case| office.case(case));
+    let [item] = links(calls[0])[..] else { panic!("{:?}", links(calls[0])) };
+    let mut of_item = links(item);
+    of_item.sort_unstable();
+    let mut expected = calls.to_vec();
+    expected.sort_unstable();
+    assert_eq!(of_item, expected);
+    office.is_whole();
+}
+
 #[test]
 fn one_that_comes_again_with_new_entries_is_another() {
     let mut office = Office::new();
-    let call = |at: i64| {
-        told(&format!(
-            "at = {at}\nstep = \"urgent.call\"\nsays = {{ about = \"Theresa Quill\", triggers = [\"fall\"] }}"
-        ))
-    };
+    let call = |at: i64| fall(at, "");
     (0..3).for_each(|n| office.tell(&call(n * 100)));
     let of = |office: &Office, minutes: i64| -> Vec<SignId> {
         let signs = office.signs(office.at(minutes));

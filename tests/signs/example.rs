@@ -84,7 +84,8 @@ fn words_of(entry: &Entry, pathways: &BTreeMap<EntryId, String>) -> Vec<String> 
         }
         Said::Act(Act::Link { b, .. }) => {
             let opened = pathways.get(&EntryId(b.0)).map(|pathway| format!("then.{pathway}.link"));
-            opened.into_iter().chain(["governance.link".to_owned()]).collect()
+            let links = ["governance.link".to_owned(), format!("governance.link.{b}")];
+            opened.into_iter().chain(links).collect()
         }
         Said::Act(Act::LeaveTo { duty, .. }) => vec![format!("left.{case}.{duty}")],
         Said::Act(Act::WithdrawOffer { offer, .. }) => vec![format!("left.{case}.{offer}")],

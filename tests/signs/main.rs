@@ -1,11 +1,12 @@
 //! Warning signs: for each rule a story in which its sign must appear, and one so near that it must not; each is brought up to
 //! date by every entry as it would be worked out anew, and put on record once whoever notices.
 //!
-//! The stories stand in `stories/`, a file for each rule: which steps, how many minutes after the first, with what said. What a
-//! form asks beside is filled in with the least that it takes.
+//! The stories stand in `stories/`, a file or more for each rule (`RULE.toml`, `RULE.WHAT.toml`): which steps, how many minutes
+//! after the first, with what said. What a form asks beside is filled in with the least that it takes.
 #![expect(clippy::panic, reason = "a test fails by panicking, its helpers too")]
 
 mod answered;
+mod asked;
 mod definitions;
 mod example;
 mod office;
@@ -29,6 +30,7 @@ use office::{Office, Story};
 /// Rules whose signs no step alone can show; where they are shown instead.
 const ELSEWHERE: [(&str, &str); 1] = [("done_alone", "answered.rs")];
 
+/// The stories by the names of their files.
 fn stories() -> Vec<(String, Story)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signs/stories");
     let files = std::fs::read_dir(folder).expect("the stories are there");
@@ -45,9 +47,14 @@ fn stories() -> Vec<(String, Story)> {
     stories
 }
 
+/// The rule that a story is of.
+fn rule_of(story: &str) -> &str {
+    story.split('.').next().unwrap_or(story)
+}
+
 #[test]
 fn every_rule_has_a_story_in_which_its_sign_appears_and_one_in_which_it_does_not() {
-    let told: BTreeSet<String> = stories().into_iter().map(|(name, _)| name).collect();
+    let told: BTreeSet<String> = stories().iter().map(|(name, _)| rule_of(name).to_owned()).collect();
     let elsewhere = ELSEWHERE.iter().map(|(rule, _)| (*rule).to_owned());
     let shown: BTreeSet<String> = told.into_iter().chain(elsewhere).collect();
     let rules: BTreeSet<String> =
@@ -74,7 +81,8 @@ pub fn stands_in_its_pack(office: &Office, sign: &SignRow, now: DateTime<Utc>) {
 #[test]
 fn each_sign_appears_where_it_must_and_not_where_it_is_only_near() {
     let mut wrong = Vec::new();
-    for (rule, story) in stories() {
+    for (name, story) in stories() {
+        let rule = rule_of(&name);
         for (which, telling, must) in [("shown", &story.shown, true), ("near", &story.near, false)] {
             let mut office = Office::new();
             office.tells(telling);
@@ -83,7 +91,7 @@ fn each_sign_appears_where_it_must_and_not_where_it_is_only_near() {
             let found: Vec<_> = signs.iter().filter(|sign| sign.rule == rule && sign.stands).collect();
             if found.is_empty() == must {
                 let all: Vec<&str> = signs.iter().map(|sign| sign.rule.as_str()).collect();
-                wrong.push(format!("{rule}, {which}: {all:?}"));
+                wrong.push(format!("{name}, {which}: {all:?}"));
             }
             if let (Some(sign), true) = (found.first(), must) {
                 // What shows it can be opened.
@@ -96,25 +104,6 @@ fn each_sign_appears_where_it_must_and_not_where_it_is_only_near() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// A check and a learning agree things as a meeting does.
-#[test]
-fn an_action_without_a_date_is_seen_wherever_it_was_agreed() {
-    for step in ["spot_check.check", "learning.note"] {
-        for (by, must) in [("{ words = \"none\", why = \"asks first\" }", true), ("\"+9000\"", false)] {
-            let said = format!("{{ what = \"Door tags renewed\", owner = \"Priya Shah\", by = {by} }}");
-            let told = format!("at = 0\nstep = \"{step}\"\ncase = \"a\"\nsays = {{ actions = [{said}] }}");
-            let mut office = Office::new();
-            office.tell(&answered::told(&told));
-            let signs = office.signs(office.at(1500));
-            assert_eq!(
-                signs.iter().any(|sign| sign.rule == "action_without_date"),
-                must,
-                "{step} {by}: {signs:?}"
-            );
-        }
-    }
 }
 
 #[test]

@@ -191,4 +191,6 @@ pub struct PatternRow {
     pub before: Figure,
     /// The cases of which it holds, each by its short reference, the newest first; a few of many.
     pub cases: Vec<(CaseId, String)>,
+    /// In how many cases more it holds.
+    pub more: usize,
 }

@@ -118,6 +118,14 @@ pub fn share(share: Share) -> String {
     }
 }
 
+/// The same in little room, without what did not apply.
+pub fn share_short(share: Share) -> String {
+    match share.percent() {
+        Some(percent) => format!("{percent} % ({} of {})", share.met, share.applied()),
+        None => self::share(share),
+    }
+}
+
 /// The same with the interval in which the true share lies.
 pub fn share_between(of: Share) -> String {
     match of.interval() {

@@ -46,9 +46,10 @@ pub fn beside(now: &Figure, before: &Figure) -> String {
 /// What all of it comes to, before its parts.
 pub const ALL: &str = "all together";
 
-/// The cases behind a figure.
-pub fn cases(named: &[String]) -> String {
-    named.join(", ")
+/// The cases behind a figure, and how many more there are.
+pub fn cases(named: &[String], more: usize) -> String {
+    let rest = (more > 0).then(|| super::ui::and_more(more));
+    named.iter().cloned().chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 /// A sign in its time, with what there was to see.

@@ -225,6 +225,11 @@ pub fn on_a_line(title: &str, words: &str) -> String {
     if words.is_empty() { title.to_owned() } else { format!("{title}: {words}") }
 }
 
+/// Since when a sign waits, and with whom.
+pub fn waits(since: &str, owner: &str) -> String {
+    format!("since {since}, with {owner}: {}", UNANSWERED.to_lowercase())
+}
+
 /// What was answered, by whom.
 pub fn answered(what: SignAnswer, words: &str, by: &str, when: &str) -> String {
     format!("{}, {by} {when}: {words}", answer(what))

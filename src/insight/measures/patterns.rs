@@ -1,5 +1,7 @@
 //! What goes wrong where: the measures that an office looks at for patterns, each by its parts, beside the time before.
 
+use std::collections::HashSet;
+
 use chrono::Days;
 
 use super::index::Index;
@@ -45,14 +47,23 @@ pub fn patterns(with: Reckoning<'_>, facts: &Facts) -> Vec<(Pattern, Vec<Vec<Cas
             parts.retain(|(part, _)| part.figure.n > 0);
             parts.sort_by_key(|(part, _)| std::cmp::Reverse(part.figure.n));
             parts.truncate(MOST_PARTS);
-            let cases = parts.iter().map(|(_, items)| behind(&index, items)).collect();
-            let rows = parts.into_iter().map(|(part, _)| PatternRow {
-                before: figure_before(&part.label),
-                label: part.label,
-                now: part.figure,
-                cases: Vec::new(),
-            });
-            let (title, rows) = (measure.title.clone(), rows.collect());
+            let mut cases: Vec<Vec<CaseId>> = Vec::new();
+            let mut rows: Vec<PatternRow> = Vec::new();
+            for (part, items) in parts {
+                let mut behind = behind(&index, &items);
+                let more = behind.len().saturating_sub(MOST_CASES);
+                behind.truncate(MOST_CASES);
+                cases.push(behind);
+                let before = figure_before(&part.label);
+                rows.push(PatternRow {
+                    before,
+                    label: part.label,
+                    now: part.figure,
+                    cases: Vec::new(),
+                    more,
+                });
+            }
+            let title = measure.title.clone();
             found.push((Pattern { title, by: *by, now: all(period), before: all(before), rows }, cases));
         }
     }
@@ -63,11 +74,7 @@ pub fn patterns(with: Reckoning<'_>, facts: &Facts) -> Vec<(Pattern, Vec<Vec<Cas
 fn behind(index: &Index<'_>, items: &[Item]) -> Vec<CaseId> {
     let mut items: Vec<&Item> = items.iter().filter(|item| item.met == Some(true)).collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.at));
-    let mut cases: Vec<CaseId> = Vec::new();
-    for case in items.into_iter().filter_map(|item| index.case_of(item.row)) {
-        if cases.len() < MOST_CASES && !cases.contains(&case) {
-            cases.push(case);
-        }
-    }
-    cases
+    let mut seen = HashSet::new();
+    let cases = items.into_iter().filter_map(|item| index.case_of(item.row));
+    cases.filter(|case| seen.insert(*case)).collect()
 }

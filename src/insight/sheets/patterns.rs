@@ -38,7 +38,7 @@ fn part(pattern: &Pattern) -> SheetPart {
     part.says(words::ALL, words::beside(&pattern.now, &pattern.before));
     for row in &pattern.rows {
         let named: Vec<String> = row.cases.iter().map(|(_, reference)| reference.clone()).collect();
-        let said = [words::beside(&row.now, &row.before), words::cases(&named)].join("\n");
+        let said = [words::beside(&row.now, &row.before), words::cases(&named, row.more)].join("\n");
         part.says(&clean::shown(&row.label), said);
         part.behind(row.cases.iter().cloned());
     }

@@ -79,7 +79,13 @@ fn empty_contacts<'a>(
             && mark.contact.as_ref().is_some_and(|contact| answered(contact.outcome.as_deref(), spoke))
     };
     state.entries.iter().filter(spoken).filter_map(move |mark| {
-        let promised = |one: &&Commitment| one.opened_by == mark.id || one.settled_by == Some(mark.id);
+        // Something of theirs that it opened or settled, or a time to look again. That somebody was to be rung is settled by
+        // ringing, whatever they said.
+        let outside = |one: &Commitment| matches!(one.obligor, Party::Outside(_));
+        let promised = |one: &&Commitment| {
+            (one.opened_by == mark.id && (outside(one) || one.opened_in.is_some()))
+                || (one.settled_by == Some(mark.id) && outside(one))
+        };
         if mark.reached.contains_key(&Milestone::Advised)
             || state.commitments.iter().any(|one| promised(&one))
         {

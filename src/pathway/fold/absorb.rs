@@ -326,6 +326,9 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
         let how = heard.meant(Means::Closure).next();
         state.facts.how_closed = how.map(|(field, answer)| facts::plain(field, answer));
     }
+    if advised_nothing(heard) {
+        reached.retain(|milestone| *milestone != Milestone::Advised);
+    }
     if reached.contains(&Milestone::Decided) {
         state.facts.decided_by.extend(heard.entry.who.by);
     }
@@ -348,6 +351,16 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
             mark.reached.insert(milestone, at);
         }
     }
+}
+
+/// Asked what was advised, "none" is an answer: whoever gives it has asked, and nobody has advised anything.
+fn advised_nothing(heard: &Heard<'_>) -> bool {
+    let mut advice = heard.meant(Means::Advice).peekable();
+    let nothing = |answer: &Answer| match answer {
+        Answer::Text(text) => heard.edition.vague.says_nothing(text),
+        _ => false,
+    };
+    advice.peek().is_some() && advice.all(|(_, answer)| nothing(answer))
 }
 
 /// The lines of a checklist that is answered bit by bit: the latest answer to each, in the order of the definition.

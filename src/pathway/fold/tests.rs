@@ -341,6 +341,23 @@ fn a_late_entry_about_the_afternoon_does_not_overrule_the_evening() {
 }
 
 #[test]
+fn whoever_was_asked_for_advice_and_gave_none_was_rung_and_has_not_advised() {
+    let advised = |words: &str| {
+        let mut ledger = Ledger::new();
+        ledger.step("call", call("green"));
+        ledger.step("decision", decision("gp"));
+        let mut rung = liaise(Vec::new());
+        rung.insert("advice".into(), text(words));
+        ledger.step("liaise", rung);
+        let milestones = state(&ledger).facts.milestones;
+        assert!(milestones.contains_key(&Milestone::Contacted));
+        milestones.contains_key(&Milestone::Advised)
+    };
+    assert!(!advised("None."));
+    assert!(advised("None before the blood test"));
+}
+
+#[test]
 fn a_day_alone_is_due_when_that_day_ends() {
     let (mut ledger, liaised) = promised();
     let day = When { at: at("2026-11-23T00:00:00Z"), precision: Precision::Day };

@@ -12,7 +12,10 @@ use crate::domain::words::signs as words;
 use crate::pathway::definition::Means;
 use crate::pathway::improve::{self, Agreed, Weakness};
 use crate::store::error::AppendError;
-use crate::store::{allow, derive};
+use crate::store::{allow, derive, ledger};
+
+/// So many cases of one sign are linked with what is done about it; the sign names all.
+const MOST_LINKED: usize = 12;
 
 impl Appending<'_> {
     /// Checks an act about a sign and says what its header is to name: the case or record that the sign is about.
@@ -45,7 +48,7 @@ impl Appending<'_> {
     }
 
     /// What follows from an answer: a sign that was accepted is an item of the pathway that takes actions, with the action
-    /// that was agreed, linked with its case. Nothing where the office has no such pathway; the answer says it then. The
+    /// that was agreed, linked with its case, or with those that show it. Nothing where the office has no such pathway; the answer says it then. The
     /// item stands where the case does; of a restricted one it says nothing in particular, because more may read it.
     pub(super) fn answered_sign(
         &mut self,
@@ -71,15 +74,43 @@ impl Appending<'_> {
         let agreed = Agreed { what: said, why: &cause, who: self.named(owner)?, by: by.trunc_subsecs(0) };
         let mut following = vec![item];
         following.extend(improve::action(pathway, entry, case, agreed));
-        if let Some(about) = about
-            && about.pathway != pathway.id
-            && edition.pathway(&about.pathway).is_some_and(|pathway| !pathway.register)
-        {
-            let reason = words::LINK.to_owned();
-            let act = Act::Link { a: case, b: about.id, reason, duplicate: YesNo::No };
-            following.push(entry.following(improve::LINK, None, NewSaid::Act(act)));
+        // Of a sign about a person or organisation, whoever sees to it finds of whom by the cases that show it.
+        let cases = match about {
+            Some(about) if edition.pathway(&about.pathway).is_some_and(|pathway| !pathway.register) => {
+                vec![(about.id, improve::LINK.to_owned())]
+            }
+            _ => {
+                let cases = self.cases_that_show(*sign)?.into_iter();
+                cases.map(|case| (case, improve::link_with(case))).collect()
+            }
+        };
+        for (case_of, name) in cases {
+            if self.existing(case_of)?.pathway != pathway.id {
+                let reason = words::LINK.to_owned();
+                let act = Act::Link { a: case, b: case_of, reason, duplicate: YesNo::No };
+                following.push(entry.following(&name, None, NewSaid::Act(act)));
+            }
         }
         Ok(following)
+    }
+
+    /// The cases in which the entries stand that show a sign, in their order, as far as whoever answers sees them: those of
+    /// the registers are none.
+    fn cases_that_show(&mut self, sign: SignId) -> Result<Vec<CaseId>, AppendError> {
+        let raised = derive::raised_sign(self.conn, sign)?;
+        let edition = self.edition()?;
+        let mut cases = Vec::new();
+        for entry in raised.into_iter().flat_map(|raised| raised.entries) {
+            let Some(stored) = ledger::by_id(self.conn, entry)? else { continue };
+            let case = stored.read().0.case.unwrap_or(CaseId(entry.0));
+            let Some(state) = self.deriver.case(case)? else { continue };
+            let is_case = edition.pathway(&state.pathway).is_some_and(|pathway| !pathway.register);
+            let seen = allow::sees(self.conn, &self.desk, case).is_ok();
+            if is_case && seen && !cases.contains(&case) && cases.len() < MOST_LINKED {
+                cases.push(case);
+            }
+        }
+        Ok(cases)
     }
 
     /// What a sign on record says: its title, what it means, what there was to see in particular.

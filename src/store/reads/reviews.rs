@@ -29,7 +29,7 @@ const MOST_MISSED: u32 = 99;
 type Ended = (Option<Answer>, DateTime<Utc>);
 
 impl Store {
-    /// Everything of ours that comes round as a review, the first due first. What passed without being recorded counts as
+    /// Everything of ours that comes round as a review, and the same where it is owed once, on an occasion; the first due first. What passed without being recorded counts as
     /// missed, as of `now`.
     ///
     /// # Errors
@@ -43,16 +43,24 @@ impl Store {
         let transaction = self.conn.unchecked_transaction()?;
         let scope = self.scope(viewer)?;
         let editions = self.editions()?;
-        let pathways = editions.current().pathways.with(|head| head.reviews);
-        let pathways: Vec<String> = pathways.map(|pathway| format!("'{}'", pathway.id)).collect();
+        let pathways: Vec<&Pathway> =
+            editions.current().pathways.with(|head| head.reviews).map(AsRef::as_ref).collect();
+        let once = pathways.iter().flat_map(|pathway| {
+            looks(pathway)
+                .map(|step| format!("(c.pathway = '{}' AND o.body ->> 'step' = '{step}')", pathway.id))
+        });
+        let comes: Vec<String> =
+            std::iter::once("o.body ->> 'every' IS NOT NULL".to_owned()).chain(once).collect();
+        let pathways: Vec<String> = pathways.iter().map(|pathway| format!("'{}'", pathway.id)).collect();
         let rows = self.owed_rows(
             &Records::with_duties(&self.conn, self.rota_at(now)?, now),
             &scope,
             &*self.roles()?,
             &format!(
-                "WHERE c.pathway IN ({}) AND o.outside = 0 AND o.body ->> 'every' IS NOT NULL AND {}
+                "WHERE c.pathway IN ({}) AND o.outside = 0 AND ({}) AND {}
                  ORDER BY o.due, o.id LIMIT ?1",
                 pathways.join(", "),
+                comes.join(" OR "),
                 scope.stands("o")
             ),
             [MOST_READ.min(limit)],
@@ -61,7 +69,9 @@ impl Store {
         let mut reviews = Vec::new();
         for row in rows {
             let every = every(&row.commitment);
-            let missed = every.map_or(0, |every| {
+            // One that is owed once, on an occasion, is missed once.
+            let once = u32::from(row.commitment.due < now);
+            let missed = every.map_or(once, |every| {
                 let next = |due: &DateTime<Utc>| every.next_after(row.commitment.due, *due, zone);
                 let passed = std::iter::successors(Some(row.commitment.due), next);
                 let passed = passed.take_while(|due| *due < now).take(MOST_MISSED as usize).count();
@@ -73,7 +83,7 @@ impl Store {
                 Some(_) => None,
             };
             reviews.push(ReviewRow {
-                held: state.as_ref().and_then(|state| held(state, &row)),
+                held: state.as_ref().and_then(|state| held(editions.current(), state, &row)),
                 left_out: state.as_ref().map_or(0, |state| left_out(state, &row)),
                 to_sign: match &state {
                     Some(state) => self.to_sign(editions.current(), state, &row)?,
@@ -241,8 +251,22 @@ fn earlier<'s>(state: &'s CaseState, row: &'s OwedRow) -> impl Iterator<Item = &
     state.commitments.iter().filter(series)
 }
 
+/// The steps of a pathway that are a round of it: whichever of those that one signature stands under is recorded on what
+/// comes round, the others are the same, owed once, on an occasion.
+fn looks(pathway: &Pathway) -> impl Iterator<Item = &str> {
+    let comes_round = |id: &String| pathway.step(id).is_some_and(|step| !step.on.is_empty());
+    let signed =
+        pathway.steps.iter().map(|step| &step.not_same_as).filter(move |of| of.iter().any(comes_round));
+    signed.flatten().map(String::as_str)
+}
+
 /// When it was last held.
-fn held(state: &CaseState, row: &OwedRow) -> Option<DateTime<Utc>> {
+fn held(edition: &Edition, state: &CaseState, row: &OwedRow) -> Option<DateTime<Utc>> {
+    if row.commitment.every.is_none() {
+        let pathway = edition.pathways.get(&state.pathway)?;
+        let of_it = |mark: &&EntryMark| mark.counts() && looks(pathway).any(|step| step == mark.kind);
+        return state.entries.iter().filter(of_it).map(|mark| mark.occurred.at).max();
+    }
     let done = earlier(state, row).filter(|one| one.progress == Progress::Confirmed);
     let when = |one: &Commitment| {
         state.entries.iter().find(|mark| Some(mark.id) == one.settled_by).map(|mark| mark.occurred.at)

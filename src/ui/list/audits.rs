@@ -1,5 +1,8 @@
 //! The columns of audits of records.
 
+use ratatui::text::Line;
+
+use crate::domain::audit::Share;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::AuditRow;
@@ -10,7 +13,7 @@ use crate::ui::table::{self, Column};
 /// For which days, what, how far it is gone through, what it comes to and came to the time before.
 pub(super) fn columns<'a>() -> [Column<AuditRow, Sight<'a>>; 6] {
     [
-        table::column(words::HEAD_DAYS, 14, 27, 0, |row: &AuditRow, sight: &Sight<'_>| {
+        table::column(words::HEAD_DAYS, 27, 27, 0, |row: &AuditRow, sight: &Sight<'_>| {
             let days = row.audit.from.zip(row.audit.until);
             let days = days.map(|(from, until)| words::days(&display::date(from), &display::date(until)));
             sight.line(Meaning::Name, days.unwrap_or_default())
@@ -31,12 +34,11 @@ pub(super) fn columns<'a>() -> [Column<AuditRow, Sight<'a>>; 6] {
         }),
         Column {
             second: true,
+            // The number is never cut: what does not apply gives way to it.
+            whole: true,
+            narrow: Some(|row, sight| met(row, sight, words::share_short)),
             ..table::column(words::HEAD_MET, 10, 34, 2, |row: &AuditRow, sight: &Sight<'_>| {
-                let share = row.audit.together();
-                match share.percent() {
-                    Some(_) => sight.line(Meaning::Value, words::share(share)),
-                    None => sight.line(Meaning::Muted, words::NOT_YET),
-                }
+                met(row, sight, words::share)
             })
         },
         table::column(words::HEAD_BEFORE, 7, 9, 5, |row: &AuditRow, sight: &Sight<'_>| {
@@ -50,4 +52,12 @@ pub(super) fn columns<'a>() -> [Column<AuditRow, Sight<'a>>; 6] {
             })
         },
     ]
+}
+
+fn met(row: &AuditRow, sight: &Sight<'_>, words_of: fn(Share) -> String) -> Line<'static> {
+    let share = row.audit.together();
+    match share.percent() {
+        Some(_) => sight.line(Meaning::Value, words_of(share)),
+        None => sight.line(Meaning::Muted, words::NOT_YET),
+    }
 }

@@ -25,11 +25,14 @@ pub(super) fn columns<'a>() -> [Column<ReviewRow, Sight<'a>>; 6] {
     [
         Column {
             align: table::Align::Right,
-            ..table::column(listed::HEAD_DUE_IN, 8, 10, 0, |row: &ReviewRow, sight: &Sight<'_>| {
+            whole: true,
+            narrow: Some(|row, sight| sight.short_distance(&row.owed.commitment)),
+            ..table::column(listed::HEAD_DUE_IN, 8, 14, 0, |row: &ReviewRow, sight: &Sight<'_>| {
                 sight.distance(&row.owed.commitment)
             })
         },
-        table::column(listed::HEAD_WHAT, 14, 52, 1, |row: &ReviewRow, sight: &Sight<'_>| {
+        // Two that begin alike, the weekly reviews of calls and of delays, differ only after these words.
+        table::column(listed::HEAD_WHAT, 30, 52, 1, |row: &ReviewRow, sight: &Sight<'_>| {
             match &row.owed.ask {
                 Some(whom) => sight.line(Meaning::Muted, crate::domain::words::store::restricted(whom)),
                 None => sight.line(Meaning::Name, &row.owed.commitment.what),
@@ -46,10 +49,13 @@ pub(super) fn columns<'a>() -> [Column<ReviewRow, Sight<'a>>; 6] {
                 sight.line(meaning, words::missed(row.missed, row.left_out, row.to_sign))
             })
         },
-        table::column(words::HEAD_HELD, 9, 14, 3, |row: &ReviewRow, sight: &Sight<'_>| match row.held {
-            Some(at) => sight.line(Meaning::Value, sight.short(at)),
-            None => sight.line(Meaning::Muted, words::NEVER),
-        }),
+        Column {
+            second: true,
+            ..table::column(words::HEAD_HELD, 9, 14, 3, |row: &ReviewRow, sight: &Sight<'_>| match row.held {
+                Some(at) => sight.line(Meaning::Value, sight.short(at)),
+                None => sight.line(Meaning::Muted, words::NEVER),
+            })
+        },
         Column {
             second: true,
             ..table::column(listed::HEAD_WHOSE, 10, 24, 4, |row: &ReviewRow, sight: &Sight<'_>| {

@@ -15,7 +15,7 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
     [
         Column {
             whole: true,
-            ..column("weighs", 7, 8, 2, |row: &SignRow, sight: &Sight<'_>| {
+            ..column("weighs", 7, 8, 3, |row: &SignRow, sight: &Sight<'_>| {
                 let meaning = match row.severity {
                     Severity::Urgent => Meaning::Late,
                     Severity::Serious => Meaning::Soon,
@@ -37,8 +37,10 @@ pub(super) fn columns<'a>() -> [Column<SignRow, Sight<'a>>; 7] {
         },
         Column {
             second: true,
+            // Whose sign it is comes before what is in it: two of one name are told apart by their birthday.
+            apart: true,
             narrow: Some(|row, sight| about(row, sight, true)),
-            ..column("about", 9, 26, 3, |row: &SignRow, sight: &Sight<'_>| about(row, sight, false))
+            ..column("about", 9, 26, 2, |row: &SignRow, sight: &Sight<'_>| about(row, sight, false))
         },
         Column {
             second: true,

@@ -7,6 +7,11 @@ use crate::domain::case::Level;
 pub const CHRONOLOGY: &str = "What happened";
 /// Heading.
 pub const OWED: &str = "What is owed";
+/// A warning sign: how much it weighs, its words.
+pub fn sign(weighs: &str, words: &str) -> String {
+    format!("{weighs}  {words}")
+}
+
 /// Nothing is.
 pub const NOTHING_OWED: &str = "Nothing is owed";
 /// Heading.
