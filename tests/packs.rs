@@ -536,6 +536,53 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
 }
 
 #[test]
+fn of_two_cases_of_a_person_an_organisation_is_given_the_one_that_is_theirs_and_of_its_shared_actions_their_own()
+ {
+    let office = Office::rung();
+    let call = office.call.as_str();
+    let raised = office.records(
+        "commissioner.raise",
+        &["--from", call],
+        &json!({
+            "about": "Theresa Quill", "trigger": "tenancy", "headline": "Notice given", "what": "Notice by letter",
+            "light": "amber", "light_why": "Notice", "impact": "Where she lives", "mitigation": "Asked for time",
+            "evidence": { "reference": "Letter of 2-Nov" },
+        }),
+    );
+    let (surgery, nursing) = ("The Elms Surgery", "District nursing, east team");
+    office.records(
+        "commissioner.actions",
+        &["--case", &raised],
+        &json!({ "agreed_with": "on the weekly call", "actions": [
+            { "what": "Letter on her heel", "organisation": surgery, "by": "+1d" },
+            { "what": "Heel boots", "organisation": nursing, "by": "+1d" },
+            { "what": "Inventory of the flat", "ours": YOU, "by": "+1d" },
+        ] }),
+    );
+    let all = ["Letter on her heel", "Heel boots", "Inventory of the flat", "weekly call", call];
+    let stands = |copy: &str| all.into_iter().filter(|words| copy.contains(words)).collect::<Vec<_>>();
+    assert_eq!(stands(&everything(&office, &["case", &raised])), all, "a whole pack has everything");
+
+    // Each has what is theirs to do and where it was agreed: not what the others have to, nor that there is a call as well.
+    for (whom, own) in [(surgery, "Letter on her heel"), (nursing, "Heel boots")] {
+        for of in [&["case", raised.as_str()][..], &["person", "Theresa Quill"], &["period"]] {
+            let copy = everything(&office, &[of, &["--redact", "--for", whom]].concat());
+            let kept: Vec<&str> =
+                all.into_iter().filter(|words| [own, "weekly call"].contains(words)).collect();
+            assert_eq!(stands(&copy), kept, "{of:?} for {whom}");
+            assert!(copy.contains(&format!("Lines of 1 entry in which others than {whom}")), "{copy}");
+            assert!(!copy.contains("Heel is worse") && !copy.contains("heel worse"), "{copy}");
+        }
+    }
+
+    // That a case is tied to one that is theirs makes it none of theirs.
+    let out = office.run(&["pack", "case", call, "--redact", "--for", surgery, "--as", YOU], "");
+    let why = String::from_utf8_lossy(&out.stderr);
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{why}");
+    assert!(why.contains("Nothing in it concerns The Elms Surgery"), "{why}");
+}
+
+#[test]
 fn in_the_list_for_their_own_copy_a_persons_telephone_is_nobody_elses() {
     let office = Office::rung();
     let answers = json!({ "name": "Nora Pike", "location": "Rowan House", "phone": "07700 900144" });

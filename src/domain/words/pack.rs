@@ -233,6 +233,12 @@ pub fn not_theirs(entries: usize, whom: &str) -> String {
     format!("{entries} entries that do not concern {whom}.")
 }
 
+/// Of how many entries lines are left out that are somebody else's.
+pub fn parts_of_others(entries: usize, whom: &str) -> String {
+    let of = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
+    format!("Lines of {of} in which others than {whom} are asked, told or to do something.")
+}
+
 /// How many cases do not concern whoever it is made for.
 pub fn cases_not_theirs(cases: usize, whom: &str) -> String {
     format!("{cases} cases in which nothing concerns {whom}.")
