@@ -837,15 +837,16 @@ fn measures_are_printed_with_how_many_of_how_many_and_lead_to_their_records() {
         heading.lines().next().unwrap().ends_with("Rowan House · Care home · Falls and moving"),
         "{heading}"
     );
-    // For a spreadsheet; nobody's name is in it.
+    // For a spreadsheet; nobody's name is in it, and each row says that it is of made-up people.
     let sheet = office.run(&["measures", "--csv", "--as", "Adaeze Okafor"]);
     assert!(
         stdout(&sheet)
             .trim_start_matches("\u{feff}")
-            .starts_with("ID,Measure,Value,n of N,Before,Change\r\n"),
+            .starts_with("ID,Measure,Value,n of N,Before,Change,TRAINING\r\n"),
         "{}",
         stdout(&sheet)
     );
+    assert!(stdout(&sheet).lines().skip(1).all(|row| row.ends_with(",made-up people")), "{}", stdout(&sheet));
 }
 
 #[test]

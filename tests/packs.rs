@@ -180,6 +180,56 @@ fn asked_taken_on_said_to_be_done_and_seen_to_be_are_four_words_in_the_pack() {
     assert!(kept().0.ends_with(", in time"), "{:?}", kept());
 }
 
+/// What is shown to an inspector is no better than what the office counts for itself.
+#[test]
+fn what_was_chased_is_kept_late_by_the_time_first_given_in_the_pack_as_in_the_measures() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records(
+        "urgent.liaise",
+        &["--case", &case],
+        &json!({
+            "spoken_at": "-50h", "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+            "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+            "promises": [{ "what": "GP visit", "by": "-48h" }],
+        }),
+    );
+    let on = || {
+        let shown = office.json(&["show", &case, "--json"]);
+        let owed = shown["owed"].as_array().unwrap();
+        let open = |one: &Value| one["what"] == "GP visit";
+        (owed.iter().rposition(open).unwrap_or_else(|| panic!("{owed:#?}")) + 1).to_string()
+    };
+    let chased = json!({ "who": "The Elms Surgery", "person": "Reception", "outcome": "spoke", "what": "GP visit", "by": "+3h",
+        "impact": "Heel sore", "no_control": "Heel is up already" });
+    office.records("urgent.chase", &["--case", &case, "--on", &on()], &chased);
+    let pack = || office.json(&["pack", "case", &case, "--format", "json"]);
+    let kept = |pack: &Value| pack["tables"]["promises"][0]["kept"]["words"].as_str().unwrap().to_owned();
+    let says = kept(&pack());
+    assert!(says.contains("not yet due by the newest time; 2 d after the first"), "{says}");
+
+    office.records(
+        "urgent.answer",
+        &["--case", &case, "--on", &on()],
+        &json!({ "by": "Dr ZZ", "evidence": "Seen by WQ at the visit", "advice": "Heel pad" }),
+    );
+    let pack = pack();
+    let says = kept(&pack);
+    assert!(says.contains(", in time by the newest time; 2 d after the first"), "{says}");
+    let summed =
+        pack["summary"].as_array().unwrap().iter().find(|one| one["label"] == "Promises kept in time");
+    assert_eq!(summed.unwrap()["words"], "0 of 1");
+    let chart = pack["charts"].as_array().unwrap().iter().find(|one| one["chart"] == "kept").unwrap();
+    let bars: Vec<_> =
+        chart["bars"].as_array().unwrap().iter().map(|bar| bar["height"].as_i64().unwrap()).collect();
+    assert_eq!(bars, [0, 1, 0, 0, 0, 0, 0], "kept late");
+    // Two days ago may have been another month.
+    let measured = office.json(&["measures", "promises_kept", "--json"]);
+    let periods = measured["periods"].as_array().unwrap();
+    let sum = |of: &str| periods.iter().map(|period| period["figure"][of].as_i64().unwrap()).sum::<i64>();
+    assert_eq!((sum("n"), sum("of")), (0, 1), "{measured:#}");
+}
+
 #[test]
 fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_policies_were_looked_at() {
     let office = Office::rung();
@@ -533,6 +583,53 @@ fn a_copy_for_another_organisation_names_nobody_else_in_any_byte_and_says_what_i
         let stands = |words: &str| kept.windows(words.len()).any(|at| at == words.as_bytes());
         assert!(!stands("Elms") && !stands("Zimmer"), "{file}");
     }
+}
+
+#[test]
+fn of_two_cases_of_a_person_an_organisation_is_given_the_one_that_is_theirs_and_of_its_shared_actions_their_own()
+ {
+    let office = Office::rung();
+    let call = office.call.as_str();
+    let raised = office.records(
+        "commissioner.raise",
+        &["--from", call],
+        &json!({
+            "about": "Theresa Quill", "trigger": "tenancy", "headline": "Notice given", "what": "Notice by letter",
+            "light": "amber", "light_why": "Notice", "impact": "Where she lives", "mitigation": "Asked for time",
+            "evidence": { "reference": "Letter of 2-Nov" },
+        }),
+    );
+    let (surgery, nursing) = ("The Elms Surgery", "District nursing, east team");
+    office.records(
+        "commissioner.actions",
+        &["--case", &raised],
+        &json!({ "agreed_with": "on the weekly call", "actions": [
+            { "what": "Letter on her heel", "organisation": surgery, "by": "+1d" },
+            { "what": "Heel boots", "organisation": nursing, "by": "+1d" },
+            { "what": "Inventory of the flat", "ours": YOU, "by": "+1d" },
+        ] }),
+    );
+    let all = ["Letter on her heel", "Heel boots", "Inventory of the flat", "weekly call", call];
+    let stands = |copy: &str| all.into_iter().filter(|words| copy.contains(words)).collect::<Vec<_>>();
+    assert_eq!(stands(&everything(&office, &["case", &raised])), all, "a whole pack has everything");
+
+    // Each has what is theirs to do and where it was agreed: not what the others have to, nor that there is a call as well.
+    for (whom, own) in [(surgery, "Letter on her heel"), (nursing, "Heel boots")] {
+        for of in [&["case", raised.as_str()][..], &["person", "Theresa Quill"], &["period"]] {
+            let copy = everything(&office, &[of, &["--redact", "--for", whom]].concat());
+            let kept: Vec<&str> =
+                all.into_iter().filter(|words| [own, "weekly call"].contains(words)).collect();
+            assert_eq!(stands(&copy), kept, "{of:?} for {whom}");
+            assert!(copy.contains(&format!("Lines of 1 entry in which others than {whom}")), "{copy}");
+            assert!(!copy.contains("Heel is worse") && !copy.contains("heel worse"), "{copy}");
+        }
+    }
+
+    // That a case is tied to one that is theirs makes it none of theirs.
+    let out = office.run(&["pack", "case", call, "--redact", "--for", surgery, "--as", YOU], "");
+    let why = String::from_utf8_lossy(&out.stderr);
+    assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{why}");
+    assert!(why.contains("Nothing in it concerns The Elms Surgery"), "{why}");
 }
 
 #[test]

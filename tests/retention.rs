@@ -327,7 +327,10 @@ fn a_copy_for_the_person_is_made_from_a_list_that_was_gone_through_and_holds_not
     writer.write_record(reader.headers().expect("heads")).expect("written");
     let mut secret = Vec::new();
     for row in reader.records() {
-        let mut cells: Vec<String> = row.expect("a row").iter().map(str::to_owned).collect();
+        // Whatever reads as a number a spreadsheet keeps as one, and writes as it writes numbers.
+        let kept =
+            |cell: &str| cell.parse::<f64>().map_or_else(|_| cell.to_owned(), |number| number.to_string());
+        let mut cells: Vec<String> = row.expect("a row").iter().map(kept).collect();
         if cells[2].is_empty() {
             (cells[2], cells[3]) = ("withhold".to_owned(), "Said in confidence".to_owned());
             secret.push(cells[8].trim_start_matches('\'').to_owned());

@@ -56,6 +56,24 @@ impl Office {
     }
 }
 
+/// What nobody observed but somebody told is no blank in the record.
+#[test]
+fn the_one_page_of_a_concern_says_what_whoever_raised_it_wrote() {
+    let office = Office::rung();
+    let what = "Bruise on the left wrist seen at 07:40 by WQ; nobody knows since when";
+    let raised = office.records(
+        "concern.concern",
+        &[],
+        &json!({ "provider": { "words": "Larkfold", "id": "new" }, "about": "Theresa Quill", "at_risk": "no", "what": what, "kinds": "missed_care" }),
+    );
+    let page = office.json(&["page", &raised]).to_string();
+    assert!(page.contains("What happened") && page.contains(what), "{page}");
+    assert!(!page.contains("Nobody has written down"), "{page}");
+    // Of a call it is what was observed, as before.
+    let page = office.json(&["page", &office.call]).to_string();
+    assert!(page.contains("Hard to rouse since tea"), "{page}");
+}
+
 /// Each of these words after the one before it.
 fn in_order(text: &str, words: &[&str]) {
     let mut rest = text;

@@ -1,7 +1,6 @@
 //! `dutydesk measures`: all figures, one of them with its periods and parts, or the records behind it; as a table, as JSON,
 //! or as rows for a spreadsheet.
 
-use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -15,9 +14,8 @@ use crate::domain::measure::{
     Asked, Chart, Definition, Definitions, Figure, Overview, Period, Record, Records, Theme,
 };
 use crate::domain::time::display;
-use crate::domain::words::{cli as cli_words, measures as words};
+use crate::domain::words::measures as words;
 use crate::pathway::nearest;
-use crate::report::rows::Writer;
 use crate::settings;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &Measures) -> Result<Code, Failure> {
@@ -166,7 +164,7 @@ fn list(
     };
     let rows: Vec<Vec<String>> = lines().map(cells).collect();
     if said.csv {
-        return sheet(&words::HEADS, &rows);
+        return output::rows(desk, &words::HEADS, &rows);
     }
     let mut printed = vec![of.heading(desk), String::new()];
     printed.extend(table::lines(&words::HEADS, &rows, output::width()));
@@ -202,7 +200,7 @@ fn one(desk: &Desk, measure: &Definition, of: &Of, chart: &Chart, said: &Measure
         } else {
             (&words::HEADS_PERIODS, &of_periods)
         };
-        return sheet(rows.0, rows.1);
+        return output::rows(desk, rows.0, rows.1);
     }
     let mut printed = vec![
         words::heading(&measure.title, &of.heading(desk)),
@@ -254,18 +252,4 @@ fn records(desk: &Desk, measure: &Definition, found: &Records, said: &Measures) 
 /// A figure with its words, so that whoever reads the value reads of how many it is.
 fn figure(figure: &Figure) -> Value {
     json!({ "n": figure.n, "of": figure.of, "unknown": figure.unknown, "worth": figure.worth, "says": words::in_full(figure) })
-}
-
-fn sheet(heads: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::cannot_write(cli_words::cannot_print(&error.to_string()));
-    let mut writer = Writer::new(BufWriter::new(io::stdout().lock())).map_err(failed)?;
-    let mut written = writer.row(heads.iter().copied());
-    for row in rows {
-        written = written.and_then(|()| writer.row(row.iter().map(String::as_str)));
-    }
-    match written.and_then(|()| writer.finish()).and_then(|mut out| out.flush()) {
-        // Nobody reads any longer: that is an end, not a failure.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        ended => ended.map_err(failed),
-    }
 }

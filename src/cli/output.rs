@@ -7,9 +7,11 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::desk::Desk;
 use super::failure::Failure;
 use crate::domain::clean;
 use crate::domain::words::cli as words;
+use crate::report::rows::Writer;
 
 /// Prints lines to standard output.
 pub(super) fn lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> Result<(), Failure> {
@@ -25,6 +27,20 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = serde_json::to_writer_pretty(&mut out, &value).map_err(io::Error::from);
     finish(written.and_then(|()| writeln!(out)).and_then(|()| out.flush()))
+}
+
+/// Prints rows for a spreadsheet, under their headings; of an office of made-up people each says so, in a column of its own.
+pub(super) fn rows(desk: &Desk, heads: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
+    let training = desk.store.office()?.training;
+    let marked = |of: &'static str| training.then_some(of);
+    let written = Writer::new(io::BufWriter::new(io::stdout().lock())).and_then(|mut writer| {
+        writer.row(heads.iter().copied().chain(marked(words::MADE_UP)))?;
+        for row in rows {
+            writer.row(row.iter().map(String::as_str).chain(marked(words::MADE_UP_CELL)))?;
+        }
+        writer.finish()?.flush()
+    });
+    finish(written)
 }
 
 /// Says on standard error what went wrong. Where even that fails there is nobody left to tell.

@@ -79,6 +79,19 @@ pub enum DueRule {
     },
 }
 
+/// The time that was first given for something, of what stood in one another's place, the oldest first: each with when it was
+/// due, whether somebody gave that time, and how often it had been chased. Put right, it is the same promise; chased, a new one.
+pub fn first_given<T: Copy>(rungs: impl IntoIterator<Item = (T, bool, u32)>) -> Option<T> {
+    let mut rungs = rungs.into_iter().peekable();
+    while let Some((due, is_timed, chased)) = rungs.next() {
+        let stands = rungs.peek().is_none_or(|(_, _, next)| *next > chased);
+        if stands && is_timed {
+            return Some(due);
+        }
+    }
+    None
+}
+
 /// Something owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {

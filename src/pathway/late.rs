@@ -2,7 +2,7 @@
 //!
 //! The working periods are a provider's own (`targets.toml`); asking why, once, is left to the form.
 
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 
 use crate::domain::answer::{Precision, When};
 use crate::domain::time::Zone;
@@ -49,8 +49,11 @@ impl Default for WorkingPeriods {
     }
 }
 
-/// Whether it was recorded after the working period in which it happened. Of something known by its day only, that
-/// is the last period that begins on the day.
+/// What is written down within this is written at once, even where a working period ends between.
+const AT_ONCE: TimeDelta = TimeDelta::minutes(5);
+
+/// Whether it was recorded after the working period in which it happened, and not at once. Of something known by its day only,
+/// that is the last period that begins on the day.
 pub fn is_late_entry(
     occurred: &When,
     recorded_at: DateTime<Utc>,
@@ -60,11 +63,11 @@ pub fn is_late_entry(
     let at = match occurred.precision {
         Precision::Day => {
             let next = zone.day(occurred.at).succ_opt().unwrap_or(zone.day(occurred.at));
-            zone.start_of_day(next) - chrono::TimeDelta::seconds(1)
+            zone.start_of_day(next) - TimeDelta::seconds(1)
         }
         Precision::Exact | Precision::About | Precision::Unknown => occurred.at,
     };
-    recorded_at >= periods.end(at, zone)
+    recorded_at - at >= AT_ONCE && recorded_at >= periods.end(at, zone)
 }
 
 #[cfg(test)]
@@ -87,6 +90,13 @@ mod tests {
         assert!(late("2026-11-21T16:42:00Z", "2026-11-21T20:00:00Z"));
         assert!(!late("2026-11-21T23:10:00Z", "2026-11-22T07:59:00Z"));
         assert!(late("2026-11-21T19:40:00Z", "2026-11-22T07:55:00Z"));
+    }
+
+    #[test]
+    fn written_at_once_is_not_late_though_a_shift_ends_between() {
+        assert!(!late("2026-11-21T19:59:40Z", "2026-11-21T20:00:10Z"));
+        assert!(!late("2026-11-21T19:56:00Z", "2026-11-21T20:00:59Z"));
+        assert!(late("2026-11-21T19:55:00Z", "2026-11-21T20:00:00Z"));
     }
 
     #[test]

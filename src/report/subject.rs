@@ -34,7 +34,7 @@ pub enum Decided {
 /// One passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The entry's number and its place in it: "214.3".
+    /// The entry's number and its place in it: "e214 p3". No spreadsheet takes it for a number or a day and writes it otherwise.
     pub id: String,
     /// The entry.
     pub entry: EntryId,
@@ -58,10 +58,11 @@ pub struct Passage {
 pub type Marks = BTreeMap<EntryId, (bool, String)>;
 
 impl Passage {
-    /// By which it is known that it is what was read.
+    /// By which it is known that it is what was read; with a mark before it, because digits alone, or digits and one "e", a
+    /// spreadsheet reads as a number.
     pub fn print(&self) -> String {
         let hash = Hash32(Sha256::digest(format!("{}\n{}", self.what, self.words).as_bytes()).into());
-        hash.to_string().chars().take(16).collect()
+        std::iter::once('#').chain(hash.to_string().chars().take(16)).collect()
     }
 
     /// What is proposed: nothing where a person has to decide.
@@ -114,7 +115,7 @@ pub fn passages(plain: &Pack, redacted: &Pack, marks: &Marks) -> Vec<Passage> {
             for (at, (said, without)) in said(entry).into_iter().zip(said(without)).enumerate() {
                 let (label, words, quoted) = said;
                 all.push(Passage {
-                    id: format!("{}.{at}", entry.number),
+                    id: words::passage(entry.number, at + 1),
                     entry: entry.id,
                     reference: case.reference.clone(),
                     when: entry.occurred.words.clone(),

@@ -1,8 +1,6 @@
-"""Checks evidence packs of a Dutydesk office with nothing but Python's standard library.
-
-It was written from what the crate documents (report/pack/proof, domain/checkpoint, domain/merkle, store/header). For each
-pack it prints a line: "holds", or the places where it does not in the order of their names, and then ends with 1.
-"""
+"""Checks evidence packs of a Dutydesk office with nothing but Python's standard library, as the crate documents them
+(report/pack/proof, domain/checkpoint, domain/merkle, store/header). For each pack it prints a line: "holds", or the
+places where it does not in the order of their names, and then ends with 1."""
 
 import argparse, base64, collections, contextlib, hashlib, json, pathlib, sys, time, uuid
 
@@ -12,13 +10,13 @@ COLUMNS = """format seq id key kind edition case_id subject_id on_commitment occ
 NUMBERS = {"format", "seq", "occurred_at", "reported_at", "recorded_at", "offset_minutes", "clock_regressed"}
 IDS, HASHES = {"id", "case_id", "subject_id", "by_staff", "typed_by"}, {"edition", "body_commit"}
 WRONG = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
-# Ed25519 (RFC 8032, 6): the field, the order of the base point, the constant of the curve.
-P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, -1, P) % P
+BASE64 = base64.b64decode, lambda data: base64.b64encode(data).decode()
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Field and order of Ed25519 (RFC 8032).
+D, BASE = -121665 * pow(121666, -1, P) % P, (4 * pow(5, -1, P) % P).to_bytes(32, "little")  # Its curve and base point.
 
-def must(holds, otherwise="not as it should be"):
+def must(holds):
     if not holds:
-        raise ValueError(otherwise)
+        raise ValueError("not as it should be")
 
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
@@ -28,32 +26,27 @@ def exact(text, decode=bytes.fromhex, encode=bytes.hex):
     must(encode(decode(text)) == text)
     return decode(text)
 
-def base64_of(text):
-    return exact(text, base64.b64decode, lambda data: base64.b64encode(data).decode())
-
 def point(data):
     y, odd = int.from_bytes(data, "little") % 2**255, data[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
     must(len(data) == 32 and y < P and x * x % P == square and (x or not odd))
-    x = x if x & 1 == odd else P - x
-    return x, y, 1, x * y % P
+    return x if x & 1 == odd else P - x, y
 
 def add(a, b):
-    one, two = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
-    three, four = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
-    e, f, g, h = two - one, four - three, four + three, two + one
-    return e * f % P, g * h % P, f * g % P, e * h % P
+    (x, y), (z, w) = a, b
+    both = D * x * y * z * w
+    return (x * w + y * z) * pow(1 + both, -1, P) % P, (y * w + x * z) * pow(1 - both, -1, P) % P
 
 def times(number, a):
-    most = times(number >> 1, add(a, a)) if number else (0, 1, 1, 0)
+    most = times(number >> 1, add(a, a)) if number else (0, 1)
     return add(most, a) if number & 1 else most
 
 def key_of(text):
     """The name of a public key, the beginning of its hash, and the key."""
     name, number, key = text.split("+", 2)
-    number, key = exact(number), base64_of(key)
+    number, key = exact(number), exact(key, *BASE64)
     must(len(key) == 33 and key[0] == 1 and sha(name.encode(), b"\n", key)[:4] == number and point(key[1:]))
     return name, number, key[1:]
 
@@ -61,12 +54,11 @@ def signed_lines(text, key):
     """The lines of a note that this key, and no other, has signed."""
     body, _, by = text.rpartition("\n\n")
     mark, name, value = by.removesuffix("\n").split(" ")
-    value = base64_of(value)
+    value = exact(value, *BASE64)
     must(by.endswith("\n") and len(value) == 68 and (mark, name, value[:4]) == ("—", *key[:2]))
-    r, s, base = value[4:36], int.from_bytes(value[36:], "little"), (4 * pow(5, -1, P) % P).to_bytes(32, "little")
+    r, s = value[4:36], int.from_bytes(value[36:], "little")
     h = int.from_bytes(hashlib.sha512(r + key[2] + f"{body}\n".encode()).digest(), "little") % ORDER
-    (a, b, c, _), (x, y, z, _) = times(s, point(base)), add(point(r), times(h, point(key[2])))
-    must(s < ORDER and (a * z - x * c) % P == 0 == (b * z - y * c) % P, "the signature is false")
+    must(s < ORDER and times(s, point(BASE)) == add(point(r), times(h, point(key[2]))))
     return body.split("\n")
 
 def climbed(leaf, at, size, proof):
@@ -110,46 +102,37 @@ def read(data):
     return pack
 
 def differences(sealed, pack, proved, shown):
-    """The places at which a pack is not what its list says."""
+    """The places at which a pack is not what its list says; of an entry that stands twice the first counts."""
     cover = {name: one for name, one in pack.items() if name not in ("proof", "tables")}
     cover["cases"] = [{name: one for name, one in case.items() if name != "entries"} for case in pack["cases"]]
-    found = {
-        "cover": plain(cover),
-        "entries": [{"entry": number(one), "sha256": plain(one)} for one in proved],
-        "shown": [{"case": case, "entry": number(one), "sha256": plain(one)} for case, one in shown],
-        "tables": {name: plain(rows) for name, rows in pack["tables"].items()},
-    }
-    places = {f"table {name}" for name, _ in sealed["tables"].items() ^ found["tables"].items()}
-    places |= misplaced(sealed["entries"], found["entries"]) | misplaced(sealed["shown"], found["shown"])
-    places |= {"the cover"} if sealed["cover"] != found["cover"] else set()
-    must(places or plain(sealed) == plain(found))
+    tables = {name: plain(rows) for name, rows in pack["tables"].items()}
+    places = {f"table {name}" for name, _ in sealed["tables"].items() ^ tables.items()}
+    places |= {"the cover"} if sealed["cover"] != plain(cover) else set()
+    for listed, found in (sealed["entries"], proved), (sealed["shown"], shown):
+        listed = [((row.get("case"), row["entry"]), row["sha256"]) for row in listed]
+        found = [((case, number(one)), plain(one)) for case, one in found]
+        in_list, in_pack = dict(reversed(listed)), dict(reversed(found))
+        many = collections.Counter(key for key, _ in found)
+        wrong = {key for key in in_list | in_pack if many[key] > 1 or in_list.get(key) != in_pack.get(key)}
+        pairs = zip((key for key, _ in listed if key in in_pack), (key for key in many if key in in_list))
+        wrong.update(next((pair for pair in pairs if pair[0] != pair[1]), ()))
+        places |= {f"entry {entry}" for _, entry in wrong}
     return places
 
-def misplaced(sealed, found):
-    """What is left out, put in, changed, or not in its place; of one that stands twice the first counts."""
-    key = lambda row: (row.get("case"), row["entry"])
-    in_list, in_pack = ({key(row): row["sha256"] for row in reversed(rows)} for rows in (sealed, found))
-    many = collections.Counter(map(key, found))
-    wrong = {one for one in in_list | in_pack if many[one] > 1 or in_list.get(one) != in_pack.get(one)}
-    pairs = zip((key(row) for row in sealed if key(row) in in_pack), (one for one in many if one in in_list))
-    wrong.update(next((pair for pair in pairs if pair[0] != pair[1]), ()))
-    return {f"entry {entry}" for _, entry in wrong}
-
 def check_entry(one, included):
-    """Its header, once everything in it follows from everything else."""
+    """What may be shown of an entry beside its words, once everything in it follows from everything else."""
     header = one["header"]
     must(header.keys() == {*COLUMNS, "prev"} and header["seq"] == one["entry"])
     own = sha(b"\0", *(field(name, header[name]) for name in COLUMNS), exact(header["prev"]))
-    must(own.hex() == one["hash"])
-    must(one.keys() & {"salt", "body", "without"} in ({"salt", "body"}, {"without"}))
+    must(own.hex() == one["hash"] and one.keys() & {"salt", "body", "without"} in ({"salt", "body"}, {"without"}))
     must("without" in one or sha(b"\1", exact(one["salt"]), one["body"].encode()).hex() == header["body_commit"])
     included(own, one["entry"], one["inclusion"])
-    return header
+    recorded = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(header["recorded_at"] // 1000))
+    return [(header["id"], own.hex(), recorded, kind) for kind in (header["kind"], "stub")]
 
 def check(data, expected=None):
     """The places of a pack at which something does not hold."""
-    place, faults, key, tree, headers = "the file", set(), None, None, {}
-
+    place, faults, key, tree, proved = "the file", set(), None, None, {}
     @contextlib.contextmanager
     def at(place):
         try:
@@ -160,7 +143,6 @@ def check(data, expected=None):
     def included(own, entry, steps):  # Without a checkpoint that counts nothing can be said of it.
         must(type(steps) is list)
         must(not tree or climbed(sha(b"\0", own), entry - 1, tree[0], list(map(exact, steps))) == tree[1])
-
     try:
         pack, place = read(data), "the proof"
         proof = {"head": None, **pack["proof"]}
@@ -175,28 +157,24 @@ def check(data, expected=None):
         with at("the checkpoint"):
             origin, size, root, *_ = signed_lines(proof["note"], key)
             must(origin == key[0])
-            tree = exact(size, int, str), base64_of(root)
+            tree = exact(size, int, str), exact(root, *BASE64)
         with at("the seal"):
             of, office, of_list, of_tree, *_ = signed_lines(proof["seal"], key)
-            must((of, office) == ("dutydesk/pack", key[0]))
-            must(not tree or of_tree == f"checkpoint {tree[0]} {tree[1].hex()}")
+            checkpoint = f"checkpoint {tree[0]} {tree[1].hex()}" if tree else of_tree
+            must((of, office, of_tree) == ("dutydesk/pack", key[0], checkpoint))
             faults |= {"the list"} if of_list != f"list {plain(proof['list'])}" else set()
     with at("the list"):
-        faults |= differences(proof["list"], pack, proof["entries"], shown)
+        faults |= differences(proof["list"], pack, [(None, one) for one in proof["entries"]], shown)
     with at("the head"):
         last, steps = pack["head"]["entries"], proof["head"]
         must(type(last) is int and (steps is not None or last == 0))
         steps is None or included(exact(pack["head"]["hash"]), last, steps)
     for one in proof["entries"]:
-        headers.setdefault(number(one))
         with at(f"entry {number(one)}"):
-            headers[number(one)] = check_entry(one, included) | {"hash": one["hash"]}
+            proved[number(one)] = check_entry(one, included)
     for _, one in shown:
         with at(f"entry {number(one)}"):
-            if header := headers[number(one)]:
-                recorded = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(header["recorded_at"] // 1000))
-                must((one["id"], one["hash"], one["recorded"]["at"]) == (header["id"], header["hash"], recorded))
-                must(one["kind"] in (header["kind"], "stub"))
+            must((one["id"], one["hash"], one["recorded"]["at"], one["kind"]) in proved[number(one)])
     return faults
 
 if __name__ == "__main__":

@@ -2,20 +2,18 @@
 //! chases it. What leaves the office this way is for whoever may export, and is noted before it is written.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufWriter, Write};
 
 use super::{Wanted, owed_cells, owed_json, owed_page};
 use crate::cli::arguments::List;
 use crate::cli::desk::{self, Desk};
 use crate::cli::failure::Failure;
-use crate::cli::show;
+use crate::cli::{output, show};
 use crate::domain::access::{How, Look};
 use crate::domain::commitment::Party;
 use crate::domain::ids::CaseId;
 use crate::domain::permission::{Action, Grant, may};
 use crate::domain::views::{OwedRow, Queue, RecordRow};
 use crate::domain::words::cli as words;
-use crate::report::rows::Writer;
 use crate::store::{Access, ReadError};
 
 /// Organisations that are shown where a name could mean several.
@@ -71,16 +69,6 @@ fn hand_over(desk: &Desk, rows: &[&OwedRow]) -> Result<(), Failure> {
     };
     // Nothing leaves where it cannot be noted.
     Access::open(desk.store.dir())?.record(&people.into_iter().map(look).collect::<Vec<_>>())?;
-    let failed = |error: io::Error| Failure::cannot_write(words::cannot_print(&error.to_string()));
-    let mut writer = Writer::new(BufWriter::new(io::stdout().lock())).map_err(failed)?;
-    let mut written = writer.row(words::HEADS_OWED);
-    for row in rows {
-        let cells = owed_cells(desk, row);
-        written = written.and_then(|()| writer.row(cells.iter().map(String::as_str)));
-    }
-    match written.and_then(|()| writer.finish()).and_then(|mut out| out.flush()) {
-        // Nobody reads any longer: that is an end, not a failure.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        ended => ended.map_err(failed),
-    }
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| owed_cells(desk, row)).collect();
+    output::rows(desk, &words::HEADS_OWED, &rows)
 }

@@ -186,6 +186,11 @@ pub fn done(at: &str, late: Option<&str>) -> String {
     }
 }
 
+/// A promise that stands well to the newest time that was given, and not to the first.
+pub fn by_newest(said: &str, after: &str) -> String {
+    format!("{said} by the newest time; {after} after the first")
+}
+
 /// Still owed: asked for, taken on, or said to be done are three states, and none of them is done.
 pub fn stands(progress: Progress, late: Option<&str>) -> String {
     let is = match progress {
@@ -231,6 +236,12 @@ pub fn outside(entries: usize) -> String {
 /// How many entries do not concern whoever it is made for.
 pub fn not_theirs(entries: usize, whom: &str) -> String {
     format!("{entries} entries that do not concern {whom}.")
+}
+
+/// Of how many entries lines are left out that are somebody else's.
+pub fn parts_of_others(entries: usize, whom: &str) -> String {
+    let of = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
+    format!("Lines of {of} in which others than {whom} are asked, told or to do something.")
 }
 
 /// How many cases do not concern whoever it is made for.
@@ -489,12 +500,19 @@ pub const MONTHS_CHART: ChartWords = ChartWords {
 pub const KEPT_CHART: ChartWords = ChartWords {
     id: "kept",
     title: "Promised against kept",
-    about: "What others promised in these cases, by how it stands to its time. Asked for is not done: only what was seen to be done is kept.",
+    about: "What others promised in these cases, by how it stands to the time that was first given, as the measures count it. Asked for is not done: only what was seen to be done is kept.",
     of: "How it stands",
 };
 /// Bars of [`KEPT_CHART`].
-pub const KEPT: [&str; 5] =
-    ["kept in time", "kept late", "not done, late", "not done, not yet due", "refused, not wanted"];
+pub const KEPT: [&str; 7] = [
+    "kept in time",
+    "kept late",
+    "not done, late",
+    "not done, not yet due",
+    "refused",
+    "not wanted, gone on elsewhere",
+    "no time was given",
+];
 /// How long a decision took.
 pub const DECIDED_CHART: ChartWords = ChartWords {
     id: "to_decision",

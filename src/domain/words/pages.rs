@@ -69,6 +69,8 @@ pub const CONTROL: &str = "Interim control";
 pub const TAKES_PART: &str = "Takes part";
 /// Nobody has said what happened.
 pub const NOTHING_SEEN: &str = "Nobody has written down what was seen";
+/// The same where nothing is seen, but told.
+pub const NOTHING_TOLD: &str = "Nobody has written down what happened";
 /// Nobody has decided.
 pub const NOT_DECIDED: &str = "Nobody has decided yet";
 /// No advice.

@@ -3,6 +3,11 @@
 /// Heads of the list, in the order of its columns.
 pub const HEADS: [&str; 9] =
     ["Passage", "Print", "Decide", "Why", "Look at", "Recorded in", "When", "What", "Words"];
+/// Calls a passage by its entry and its place in that.
+pub fn passage(entry: u64, place: usize) -> String {
+    format!("e{entry} p{place}")
+}
+
 /// It is given as it is.
 pub const GIVE: &str = "give";
 /// It is given without the names and numbers of others.

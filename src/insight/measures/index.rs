@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{A_MINUTE, Facts, Reckoning};
+use crate::domain::commitment::first_given;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::measure::{Asked, CaseFact, ContactFact, Ending, Millis, Owes, PromiseFact};
 
@@ -276,21 +277,20 @@ fn chains(facts: &Facts) -> Vec<Chain> {
     roots
         .map(|(root, first)| {
             let mut chain = Chain { root, last: root, due: None, timed: first.timed };
-            let mut row = first;
+            let (mut row, mut rungs) = (first, Vec::new());
             // What stands in a place is newer than what stood there: there are no more than all of them.
             for _ in 0..facts.promises.len() {
                 let next = follows.get(&row.id).and_then(|at| Some((*at, facts.promises.get(*at)?)));
                 // Put right, it is the same promise; chased, a new one in its place.
                 let stands = next.is_none_or(|(_, next)| next.chased > row.chased);
-                if stands && row.timed && chain.due.is_none() {
-                    chain.due = Some(row.due);
-                }
+                rungs.push((row.due, row.timed, row.chased));
                 if stands && row.chased == first.chased {
                     chain.timed = row.timed;
                 }
                 let Some((at, next)) = next else { break };
                 (chain.last, row) = (at, next);
             }
+            chain.due = first_given(rungs);
             chain
         })
         .collect()

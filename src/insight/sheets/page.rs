@@ -9,14 +9,19 @@ use crate::domain::sheet::{Sheet, SheetPart};
 use crate::domain::time::display;
 use crate::domain::views::{CaseView, Scorecard};
 use crate::domain::words::pages as words;
-use crate::pathway::definition::Means;
+use crate::pathway::definition::{Kind, Means};
 
 /// So many accounts, pieces of advice and people told stand there, the newest first.
 const MOST: usize = 4;
+/// What was done at once, and what it means for them.
+const AFTERWARDS: [Means; 2] = [Means::ImmediateAction, Means::Impact];
+/// Ways that are decided.
+const WAYS: [Means; 4] = [Means::Route, Means::Decision, Means::EscalationLevel, Means::Decisions];
 
 /// Composes the page. Nothing that is sealed is on it.
 pub fn page(view: &CaseView, known: Known<'_>, scorecard: Option<&Scorecard>, with: &With<'_>) -> Sheet {
-    let mut parts = vec![about(view, &known, with), happened(&known, with), decided(&known, with)];
+    let mut parts =
+        vec![about(view, &known, with), happened(view, &known, with), decided(view, &known, with)];
     let mut lists = |title, means: &[Means], gap| {
         let mut part = SheetPart::new(title);
         let found = in_case(known.told, with, |field| field.means.is_some_and(|one| means.contains(&one)));
@@ -66,7 +71,14 @@ fn about(view: &CaseView, known: &Known<'_>, with: &With<'_>) -> SheetPart {
     part
 }
 
-fn happened(known: &Known<'_>, with: &With<'_>) -> SheetPart {
+/// Whether a step of the case's pathway asks for one of these.
+fn asks(view: &CaseView, with: &With<'_>, means: &[Means]) -> bool {
+    let pathway = with.editions.current().pathway(&view.state.pathway);
+    let mut steps = pathway.into_iter().flat_map(|pathway| &pathway.steps);
+    steps.any(|step| means.iter().any(|one| step.meaning(*one).is_some()))
+}
+
+fn happened(view: &CaseView, known: &Known<'_>, with: &With<'_>) -> SheetPart {
     let mut part = SheetPart::new(words::HAPPENED);
     // The first account, and the last where another came after it.
     let seen = meaning(known.told, with, Means::Observation);
@@ -74,9 +86,23 @@ fn happened(known: &Known<'_>, with: &With<'_>) -> SheetPart {
         part.says(&found.label, found.with_time(with));
     }
     if seen.is_empty() {
-        part.lacks("", words::NOTHING_SEEN);
+        // What was not observed is told by whoever opened the case.
+        let first = known.told.iter().position(|told| of_step(told, with.editions).is_some());
+        let opening = first.and_then(|at| known.told.get(at..=at)).unwrap_or_default();
+        let told = in_case(opening, with, |field| {
+            matches!(field.kind, Kind::Notes) && !AFTERWARDS.iter().any(|means| field.means == Some(*means))
+        });
+        for found in told.iter().take(MOST) {
+            let said = found.with_time(with);
+            if found.quoted { part.quotes(&found.label, said) } else { part.says(&found.label, said) }
+        }
     }
-    for means in [Means::ImmediateAction, Means::Impact] {
+    if part.lines.is_empty() {
+        let nothing =
+            if asks(view, with, &[Means::Observation]) { words::NOTHING_SEEN } else { words::NOTHING_TOLD };
+        part.lacks("", nothing);
+    }
+    for means in AFTERWARDS {
         if let Some(found) = meaning(known.told, with, means).first() {
             part.says(&found.label, found.with_time(with));
         }
@@ -85,16 +111,13 @@ fn happened(known: &Known<'_>, with: &With<'_>) -> SheetPart {
 }
 
 /// The latest decisions, each way with its reason beside it.
-fn decided(known: &Known<'_>, with: &With<'_>) -> SheetPart {
+fn decided(view: &CaseView, known: &Known<'_>, with: &With<'_>) -> SheetPart {
     let mut part = SheetPart::new(words::DECIDED);
     let mut left = MOST;
     for told in known.told.iter().rev() {
         let Some((step, _)) = of_step(told, with.editions) else { continue };
         let one = std::slice::from_ref(told);
-        let ways: Vec<_> = [Means::Route, Means::Decision, Means::EscalationLevel, Means::Decisions]
-            .into_iter()
-            .flat_map(|means| meaning(one, with, means))
-            .collect();
+        let ways: Vec<_> = WAYS.into_iter().flat_map(|means| meaning(one, with, means)).collect();
         if ways.is_empty() || left == 0 {
             continue;
         }
@@ -103,7 +126,8 @@ fn decided(known: &Known<'_>, with: &With<'_>) -> SheetPart {
         let said: Vec<String> = ways.iter().map(|found| found.with_time(with)).chain(why).collect();
         part.says(&step.title, said.join("\n"));
     }
-    if part.lines.is_empty() {
+    // Where nothing is to be decided, nobody has failed to.
+    if part.lines.is_empty() && asks(view, with, &WAYS) {
         part.lacks("", words::NOT_DECIDED);
     }
     match meaning(known.told, with, Means::PersonView).first() {

@@ -2,16 +2,16 @@
 
 mod of_case;
 mod of_office;
+mod theirs;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use super::{Case, Cell, Pack, Proves, Table, by_meaning, entries, owed, proof, redact, sums, tally, trail};
-use crate::domain::answer::{Answer, Answers, Named};
-use crate::domain::commitment::Party;
-use crate::domain::entry::Said;
+use crate::domain::answer::Named;
 use crate::domain::ids::CaseId;
 use crate::domain::pack::{About, PackAsked};
 use crate::domain::permission::Viewer;
@@ -23,6 +23,7 @@ use crate::pathway::definition::Kind;
 use crate::pathway::edition::Editions;
 use crate::report::chronology::Telling;
 use crate::store::{Packed, PackedCase, ReadError, Store};
+use theirs::{concerns, is_one, owes};
 
 /// The rows of each table by its id.
 type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
@@ -46,6 +47,8 @@ pub(super) struct Gathering<'a> {
     of_others: usize,
     /// Cases in which nothing concerns whoever it is for, and what somebody else owes in the others.
     not_theirs: usize,
+    /// Entries of which lines are left out because they are somebody else's.
+    parts: usize,
     for_others: usize,
     /// Whether anything concerns whoever it is for.
     concerns: bool,
@@ -121,6 +124,7 @@ impl<'a> Gathering<'a> {
             left: (0, 0),
             of_others: 0,
             not_theirs: 0,
+            parts: 0,
             for_others: 0,
             concerns: false,
             year_of: None,
@@ -130,8 +134,7 @@ impl<'a> Gathering<'a> {
     }
 
     fn case(&mut self, one: &PackedCase) -> Result<(), ReadError> {
-        let view = self.store.case(self.viewer, one.id, self.now)?;
-        let with = Telling { editions: self.editions, view: &view, zone: self.zone, now: self.now };
+        let whole = self.store.case(self.viewer, one.id, self.now)?;
         let organisation = match (self.asked.about, one.whole) {
             (About::Provider(organisation) | About::Scorecard(organisation), false) => {
                 self.of_others += 1;
@@ -139,6 +142,15 @@ impl<'a> Gathering<'a> {
             }
             _ => self.whose().cloned(),
         };
+        let (view, parts) = match &organisation {
+            Some(of) => {
+                let (view, parts) = theirs::without_others(&whole, self.editions, of);
+                (Cow::Owned(view), parts)
+            }
+            None => (Cow::Borrowed(&whole), 0),
+        };
+        let telling = |view| Telling { editions: self.editions, view, zone: self.zone, now: self.now };
+        let with = telling(&view);
         let (mut outside, mut theirs) = (0, 0);
         let mut told = Vec::new();
         let elsewhere = view.elsewhere.iter().map(|one| &one.told);
@@ -161,12 +173,17 @@ impl<'a> Gathering<'a> {
         let is_theirs =
             organisation.as_ref().is_none_or(|of| !told.is_empty() || !lines.is_empty() || is_told(of));
         let is_of_them = |of: &Named| of.id == Some(one.id);
-        self.concerns |= is_theirs || self.whose().is_some_and(is_of_them);
+        // A case that is asked for by itself is not given because another that it is tied to is theirs.
+        let counts = !matches!(self.asked.about, About::Case(_)) || self.asked.about.of() == Some(one.id);
+        self.concerns |= counts && (is_theirs || self.whose().is_some_and(is_of_them));
         if one.whole && !is_theirs && self.asked.about.of() != Some(one.id) {
             self.not_theirs += 1;
             return Ok(());
         }
+        // Whoever is named in a line that is left out is withheld in the others, too.
+        self.hushed.hear(telling(&whole), self.asked.whom.as_ref());
         if self.whose().is_some() {
+            self.parts += parts;
             self.for_others += others.iter().filter(|line| line.is_open()).count();
             self.add(words::TO_DO.id, lines.iter().filter_map(|line| owed::to_do(with, line)).collect());
         }
@@ -184,7 +201,6 @@ impl<'a> Gathering<'a> {
         }
         self.tally.promised(&lines, self.now);
         self.shares(with, organisation.as_ref());
-        self.hushed.hear(with, self.asked.whom.as_ref());
         // Of what was disposed of nothing is left that could be looked at or told to anybody.
         if !view.state.is_disposed_of() {
             self.shows.push(match view.state.subject {
@@ -320,8 +336,11 @@ impl<'a> Gathering<'a> {
         }
         pack.left_out.extend((self.of_others > 0).then(|| words::of_others(self.of_others)));
         if let Some(whom) = self.whose() {
-            let said =
-                [(self.left.1, words::not_theirs as fn(_, &_) -> _), (self.for_others, words::for_others)];
+            let said = [
+                (self.left.1, words::not_theirs as fn(_, &_) -> _),
+                (self.parts, words::parts_of_others),
+                (self.for_others, words::for_others),
+            ];
             let said = said.into_iter().filter(|(many, _)| *many > 0);
             pack.left_out.extend(said.map(|(many, says)| says(many, &whom.words)));
             pack.left_out.extend((!empty.is_empty()).then(|| words::none_of_theirs(&empty, &whom.words)));
@@ -336,32 +355,6 @@ impl<'a> Gathering<'a> {
         }
         Ok(pack)
     }
-}
-
-/// Whether this is whoever was named: by the record, or without one by the same words.
-fn is_one(named: &Named, of: &Named) -> bool {
-    match of.id {
-        Some(id) => named.id == Some(id),
-        None => named.words.trim().to_lowercase() == of.words.trim().to_lowercase(),
-    }
-}
-
-fn owes(party: &Party, of: &Named) -> bool {
-    matches!(party, Party::Outside(named) if is_one(named, of))
-}
-
-/// Whether an entry names whoever it is for.
-fn concerns(told: &Told, of: &Named) -> bool {
-    let Said::Step(said) = &told.entry.said else { return false };
-    names(told.answers.as_ref().unwrap_or(&said.answers), of)
-}
-
-fn names(answers: &Answers, of: &Named) -> bool {
-    answers.values().any(|answer| match answer {
-        Answer::Named(named) => is_one(named, of),
-        Answer::Rows(rows) => rows.iter().any(|row| names(row, of)),
-        _ => false,
-    })
 }
 
 /// The registers of whoever is somebody: people supported, and staff.

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Cell;
 use crate::domain::answer::YesNo;
 use crate::domain::case::{EntryMark, Milestone};
-use crate::domain::commitment::{Commitment, DueRule, Party, Progress};
+use crate::domain::commitment::{Commitment, DueRule, Party, Progress, first_given};
 use crate::domain::time::display;
 use crate::domain::views::party_name;
 use crate::domain::words::pack as words;
@@ -22,15 +22,24 @@ pub(super) enum Kept {
     Late,
     OpenLate,
     Open,
+    /// Refused; a promise that is.
+    Refused,
     /// Refused, no longer wanted, or gone on elsewhere.
     Other,
+    /// A promise without a time: nothing that it could be held against.
+    Untimed,
 }
 
 /// Something owed, for tables and sums.
 pub(super) struct Line<'a> {
     pub owed: &'a Commitment,
     pub table: &'static str,
+    /// By the time that stands now.
     pub kept: Kept,
+    /// As it is counted: a promise by the time that was first given, as the measures do, however often it was chased since.
+    pub counted: Kept,
+    /// The time that it is counted by.
+    pub due: DateTime<Utc>,
     pub who: String,
     pub said: String,
     /// The number of the entry that settled it, otherwise of the one that opened it.
@@ -60,7 +69,7 @@ pub(super) fn lines(with: Telling<'_>) -> Vec<Line<'_>> {
 fn line<'a>(with: Telling<'a>, owed: &'a Commitment) -> Line<'a> {
     let mark = |id| with.view.state.entries.iter().find(|mark| mark.id == id);
     let settled = owed.settled_by.and_then(mark);
-    let (kept, said) = kept(with, owed, settled);
+    let (kept, mut said) = kept(with, owed, settled);
     let opened = mark(owed.opened_by);
     let table = match &owed.obligor {
         _ if owed.control == YesNo::Yes => words::CONTROLS.id,
@@ -70,7 +79,46 @@ fn line<'a>(with: Telling<'a>, owed: &'a Commitment) -> Line<'a> {
     };
     let entry = settled.or(opened).map(|mark| mark.seq);
     let settled_at = settled.map(|mark| mark.occurred.at);
-    Line { owed, table, kept, who: party(with, &owed.obligor), said, entry, settled_at, opened }
+    let (mut counted, mut due) = (kept, owed.due);
+    if table == words::PROMISES.id {
+        let first = first_due(with, owed);
+        due = first.unwrap_or(owed.due);
+        counted = promised(owed, first, settled_at.unwrap_or(with.now), with.now);
+        let is_after = matches!((kept, counted), (Kept::InTime, Kept::Late) | (Kept::Open, Kept::OpenLate));
+        if is_after {
+            said = words::by_newest(&said, &far(due, settled_at.unwrap_or(with.now)));
+        }
+    }
+    Line { owed, table, kept, counted, due, who: party(with, &owed.obligor), said, entry, settled_at, opened }
+}
+
+/// The time that was first given for a promise; none where none ever was.
+fn first_due(with: Telling<'_>, owed: &Commitment) -> Option<DateTime<Utc>> {
+    let chain = told::chain(&with.view.state, &owed.id, |_| String::new()).chain;
+    first_given(chain.iter().rev().map(|rung| {
+        let is_timed = matches!(rung.commitment.rule, DueRule::Promised | DueRule::PromisedWithin(_));
+        (rung.commitment.due, is_timed, rung.commitment.chased)
+    }))
+}
+
+/// How a promise stands to the time that was first given.
+fn promised(
+    owed: &Commitment,
+    first: Option<DateTime<Utc>>,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Kept {
+    let is_in_time = |at| first.is_none_or(|due| at - due < TimeDelta::minutes(1));
+    match owed.progress {
+        Progress::Superseded => Kept::Other,
+        Progress::Cancelled if is_in_time(until) => Kept::Other,
+        _ if first.is_none() => Kept::Untimed,
+        Progress::Confirmed if is_in_time(until) => Kept::InTime,
+        Progress::Confirmed => Kept::Late,
+        Progress::Refused => Kept::Refused,
+        Progress::Requested | Progress::Accepted | Progress::Reported if is_in_time(now) => Kept::Open,
+        _ => Kept::OpenLate,
+    }
 }
 
 /// Whether the step that settles it is one by which the case is looked back on, or it comes round.

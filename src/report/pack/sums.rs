@@ -57,9 +57,9 @@ impl Sums {
                 _ => &mut self.actions,
             };
             // What is not due yet, or was called off, is neither kept nor broken.
-            if !matches!(line.kept, Kept::Open | Kept::Other) {
+            if !matches!(line.counted, Kept::Open | Kept::Other | Kept::Untimed) {
                 sum.1 += 1;
-                sum.0 += usize::from(line.kept == Kept::InTime);
+                sum.0 += usize::from(line.counted == Kept::InTime);
             }
         }
         self.signs.1 += signs.len();

@@ -21,7 +21,7 @@ pub(super) struct Tally {
     opened: Vec<NaiveDate>,
     until: Option<NaiveDate>,
     whose: Option<String>,
-    kept: [usize; 5],
+    kept: [usize; words::KEPT.len()],
     decided: [usize; DECIDED.len()],
     undecided: usize,
     late: BTreeMap<String, Late>,
@@ -44,22 +44,24 @@ impl Tally {
     /// What others promised in a case.
     pub(super) fn promised(&mut self, lines: &[Line<'_>], now: DateTime<Utc>) {
         for line in lines.iter().filter(|line| line.table == words::PROMISES.id) {
-            let place = match line.kept {
+            let place = match line.counted {
                 Kept::InTime => 0,
                 Kept::Late => 1,
                 Kept::OpenLate => 2,
                 Kept::Open => 3,
-                Kept::Other => 4,
+                Kept::Refused => 4,
+                Kept::Other => 5,
+                Kept::Untimed => 6,
             };
             self.kept[place] += 1;
             let late = self.late.entry(line.who.clone()).or_default();
             late.promised += 1;
-            let until = match line.kept {
+            let until = match line.counted {
                 Kept::Late => line.settled_at,
                 Kept::OpenLate => Some(now),
                 _ => None,
             };
-            late.by.extend(until.map(|until| until - line.owed.due));
+            late.by.extend(until.map(|until| until - line.due));
         }
     }
 

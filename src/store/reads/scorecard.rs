@@ -1,7 +1,7 @@
 //! What the records say of the organisation that a case is about: what comes round in the case, which cases name them, what
 //! they promised and kept, how often they were rung. It stands beside what somebody found when they looked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -11,12 +11,23 @@ use super::super::scope::Scope;
 use super::spoken::titles;
 use crate::domain::answer::When;
 use crate::domain::case::CaseState;
-use crate::domain::commitment::Commitment;
+use crate::domain::commitment::{Commitment, first_given};
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::measure::{Ending, Owes};
 use crate::domain::permission::Viewer;
 use crate::domain::views::Scorecard;
 use crate::domain::words::pages as words;
+use crate::insight::measures::A_MINUTE;
+
+/// Something promised, as a row of facts has it.
+struct Promised {
+    id: Vec<u8>,
+    supersedes: Option<Vec<u8>>,
+    /// When it is due, whether that time was given, how often it had been chased.
+    rung: (i64, bool, u32),
+    ended: i64,
+    how: Option<i64>,
+}
 
 impl Store {
     /// What the records say of the organisation that a case is about; nothing where it is about none.
@@ -35,7 +46,7 @@ impl Store {
         let pathway = editions.current().pathways.get(&state.pathway);
         let of_organisation = pathway.and_then(|pathway| pathway.subject.as_deref()) == Some(OUTSIDE);
         let Some(organisation) = state.subject.filter(|_| of_organisation) else { return Ok(None) };
-        let mut counts = self.naming(&scope, &state, organisation, now)?;
+        let mut counts = self.naming(&scope, organisation, now)?;
         counts.extend(self.promised(&scope, organisation, now)?);
         counts.push(self.tried(&scope, organisation, now)?);
         let theirs = |one: &&Commitment| one.progress.is_open() && one.obligor.is_outside();
@@ -48,19 +59,18 @@ impl Store {
     fn naming(
         &self,
         scope: &Scope,
-        state: &CaseState,
         organisation: CaseId,
         now: DateTime<Utc>,
     ) -> Result<Vec<(String, u64, u64)>, ReadError> {
         let titles = titles(self.editions()?.current());
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT f.pathway, f.at FROM case_facts f JOIN cases c ON c.id = f.case_id
-             WHERE f.at >= ?1 AND f.at <= ?2 AND f.again = 0 AND c.id <> ?3 AND instr(c.body, ?4) > 0 AND {}",
+             WHERE f.at >= ?1 AND f.at <= ?2 AND f.again = 0 AND instr(c.body, ?3) > 0 AND {}",
             scope.on("c")
         ))?;
         let (from, until) = (before(now, 2), now.timestamp_millis());
         let named = organisation.to_string();
-        let mut rows = statement.query(rusqlite::params![from, until, state.id.0.as_bytes(), named])?;
+        let mut rows = statement.query(rusqlite::params![from, until, named])?;
         let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (pathway, at): (String, i64) = (row.get(0)?, row.get(1)?);
@@ -70,7 +80,8 @@ impl Store {
         Ok(counts.into_iter().map(|(title, (lately, earlier))| (title, lately, earlier)).collect())
     }
 
-    /// What it promised and was to be done: in time, later, not at all.
+    /// What it promised and was to be done: by the time that was first given, later, not at all. Once each, however often it
+    /// was chased.
     fn promised(
         &self,
         scope: &Scope,
@@ -78,24 +89,40 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<(String, u64, u64)>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT f.due, f.ended, f.how FROM promise_facts f
-             WHERE f.who = ?1 AND f.owes = ?2 AND f.due >= ?3 AND f.due <= ?4 AND {}",
+            "SELECT f.id, f.supersedes, f.due, f.timed, f.chased, f.ended, f.how FROM promise_facts f
+             WHERE f.who = ?1 AND f.owes = ?2 AND {}",
             scope.on("f")
         ))?;
         let number = |at: Option<usize>| at.and_then(|at| i64::try_from(at).ok());
         let owes = number(Owes::ALL.iter().position(|owes| *owes == Owes::Promise));
         let of = |ending: Ending| number(Ending::ALL.iter().position(|one| *one == ending));
         let (from, until) = (before(now, 2), now.timestamp_millis());
-        let mut rows = statement.query(rusqlite::params![organisation.to_string(), owes, from, until])?;
+        let rows = statement.query_map(rusqlite::params![organisation.to_string(), owes], |row| {
+            Ok(Promised {
+                id: row.get(0)?,
+                supersedes: row.get(1)?,
+                rung: (row.get(2)?, row.get(3)?, row.get(4)?),
+                ended: row.get(5)?,
+                how: row.get(6)?,
+            })
+        })?;
+        let all: HashMap<Vec<u8>, Promised> =
+            rows.map(|row| row.map(|one| (one.id.clone(), one))).collect::<Result<_, _>>()?;
         let mut counts = [(0, 0); 3];
-        while let Some(row) = rows.next()? {
-            let (due, ended, how): (i64, i64, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            // In the place of what was chased stands another; what nobody wants any more was not broken.
-            if how.is_some() && (how == of(Ending::Superseded) || how == of(Ending::Cancelled)) {
+        // In the place of what was chased stands another; what nobody wants any more was not broken.
+        let is_over = |how: Option<i64>| how == of(Ending::Superseded) || how == of(Ending::Cancelled);
+        for last in all.values().filter(|one| one.how.is_none() || !is_over(one.how)) {
+            let before = |one: &&Promised| all.get(one.supersedes.as_ref()?);
+            let mut rungs: Vec<_> =
+                std::iter::successors(Some(last), before).take(all.len()).map(|one| one.rung).collect();
+            rungs.reverse();
+            let due = first_given(rungs).unwrap_or(last.rung.0);
+            if due < from || due > until {
                 continue;
             }
+            let how = last.how;
             let place = match how == of(Ending::Done) && how.is_some() {
-                true if ended <= due => 0,
+                true if last.ended - due < A_MINUTE => 0,
                 true => 1,
                 false => 2,
             };

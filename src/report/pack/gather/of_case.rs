@@ -1,7 +1,8 @@
 //! The rows that a case makes by what it is and what follows from it: what was shared, warning signs, audits, scores, tags.
 //! What its steps say stands in [`super::super::by_meaning`].
 
-use super::{Gathering, is_one};
+use super::Gathering;
+use super::theirs::is_one;
 use crate::domain::answer::Named;
 use crate::domain::audit::DRAWN;
 use crate::domain::share::Share;
