@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+pub use choosing::Stood;
 pub use facing::Scene;
 pub use opening::{Opening, opening};
 pub use record::Recording;
@@ -102,6 +103,8 @@ pub struct Form {
     boxes: BTreeMap<String, TextBox>,
     /// The choice the arrow keys stand on, in the focused line.
     pointed: Option<String>,
+    /// A row of choices at which words were typed that are none of its answers, and what is said of it.
+    unanswered: Option<(String, String)>,
     /// Lines that had the focus and lost it: their blanks may be pointed at.
     visited: BTreeSet<String>,
 }

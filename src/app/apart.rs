@@ -18,13 +18,14 @@ use crate::domain::names::similar::{Because, Similarity};
 use crate::domain::views::RecordRow;
 use crate::domain::words::apart as words;
 use crate::domain::words::text as similar_words;
-use crate::form::Input;
 use crate::form::text_box::{Changed, Edit, Lines, TextBox};
+use crate::form::typed::Reading;
+use crate::form::{Form, Input};
 
 /// The most people that stand apart: they must be seen at once, on a telephone too.
 pub const MOST: usize = 5;
 /// Whoever presses no key for so long has stopped typing.
-const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
+pub(super) const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
 /// The most letters that are said back: the last that were typed.
 const MOST_LETTERS: usize = 24;
 /// The most of the words that are said to be kept: the rest is seen in their line.
@@ -82,6 +83,40 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The line for words that were typed while something else was asked about a line, with none of them yet.
+    pub(super) fn beside(form: &Form, path: &str, reading: Reading) -> Option<Self> {
+        let slot = form.line_for_words(path, reading)?;
+        let before = form.text_of(&slot.path).to_owned();
+        let between = if slot.input == Input::Notes { '\n' } else { ' ' };
+        Some(Self { path: slot.path, label: slot.label, before, between, words: String::new() })
+    }
+
+    /// The same for words that follow these after a pause, where nothing else was written behind them.
+    pub(super) fn goes_on(self, form: &Form) -> Option<Self> {
+        let before = self.text();
+        let stands = !self.words.is_empty() && form.text_of(&self.path) == before.trim();
+        stands.then(|| Self { before, between: ' ', words: String::new(), ..self })
+    }
+
+    /// The line's label.
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Other words are kept in their place.
+    pub(super) fn keep(&mut self, words: &str) {
+        words.clone_into(&mut self.words);
+    }
+
+    /// Puts them into the line. True where it changed.
+    pub(super) fn put(&self, form: &mut Form) -> bool {
+        let changes = form.text_of(&self.path) != self.text().trim();
+        if changes {
+            form.set_text(&self.path, &self.text());
+        }
+        changes
+    }
+
     /// What of it is in which line, as far as it is said on one row; empty where nothing is.
     pub fn says(&self) -> String {
         if self.words.is_empty() {
@@ -270,15 +305,9 @@ impl App {
         let (PickFor::Line { path, .. } | PickFor::Near { path }) = purpose else { return };
         let (path, said, kept) = (path.clone(), apart.words().to_owned(), apart.kept.clone());
         let Some(layer) = self.form_below() else { return };
-        let kept = kept.or_else(|| {
-            let slot = layer.form.line_for_words(&path, reading)?;
-            let before = layer.form.text_of(&slot.path).to_owned();
-            let between = if slot.input == Input::Notes { '\n' } else { ' ' };
-            Some(Kept { path: slot.path, label: slot.label, before, between, words: String::new() })
-        });
-        let Some(kept) = kept.map(|kept| Kept { words: said, ..kept }) else { return };
-        if layer.form.text_of(&kept.path) != kept.text() {
-            layer.form.set_text(&kept.path, &kept.text());
+        let Some(mut kept) = kept.or_else(|| Kept::beside(&layer.form, &path, reading)) else { return };
+        kept.keep(&said);
+        if kept.put(&mut layer.form) {
             self.keep_form_below(false, out);
         }
         if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {

@@ -320,7 +320,8 @@ impl Form {
             problem: wrong,
             blank: missing,
             remark: self
-                .remark(slot, scene)
+                .is_unanswered(&slot.path)
+                .or_else(|| self.remark(slot, scene))
                 .or_else(|| self.open_calls(slot, scene))
                 .or_else(|| self.taken_from(&slot.path))
                 .or(asked)

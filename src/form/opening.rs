@@ -256,6 +256,7 @@ impl Form {
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
             pointed: None,
+            unanswered: None,
             visited: BTreeSet::new(),
         };
         // What is already answered is not where the hand should be.
