@@ -103,8 +103,8 @@ pub struct Form {
     boxes: BTreeMap<String, TextBox>,
     /// The choice the arrow keys stand on, in the focused line.
     pointed: Option<String>,
-    /// A row of choices at which words were typed that are none of its answers, and what is said of it.
-    unanswered: Option<(String, String)>,
+    /// What is said at a line of what was typed while another was asked, until it is answered or edited.
+    said_at: BTreeMap<String, String>,
     /// Lines that had the focus and lost it: their blanks may be pointed at.
     visited: BTreeSet<String>,
 }
@@ -273,6 +273,7 @@ impl Form {
         };
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
+            self.said_at.remove(&slot.path);
             self.put(&slot.path, held.text());
             if matches!(slot.input, Input::Record { .. }) {
                 // Other words are another person until somebody picks again.

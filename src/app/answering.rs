@@ -206,7 +206,7 @@ impl App {
             if let Some(kept) = &kept {
                 let _ = kept.put(&mut layer.form);
             }
-            layer.form.answered_nothing(&run.row.path, words::answered_nothing(&said, label.as_deref()));
+            layer.form.say_at(&run.row.path, words::answered_nothing(&said, label.as_deref()));
         }
         self.says(&words::nothing_chosen(&run.row.label));
         self.kept(false, out);

@@ -46,6 +46,8 @@ pub enum Asks {
     AllTheSame,
     /// Whether somebody about to be made is one of these.
     BeforeNew,
+    /// The same of somebody with digits in their name, whom it is asked of though there is nobody like them.
+    BeforeDigits,
 }
 
 /// People who stand apart before one of them is taken.
@@ -122,9 +124,14 @@ impl Kept {
         if self.words.is_empty() {
             return String::new();
         }
+        words::kept_under(&self.shown(), &self.label)
+    }
+
+    /// The words, as far as they are said on one row.
+    fn shown(&self) -> String {
         let shown: String = self.words.chars().take(MOST_SHOWN).collect();
         let after = if shown.len() < self.words.len() { "…" } else { "" };
-        words::kept_under(&format!("{shown}{after}"), &self.label)
+        format!("{shown}{after}")
     }
 
     /// What stands in the line with these words.
@@ -173,14 +180,14 @@ impl Apart {
         self.rows.iter().enumerate().find(|(at, _)| key(*at) == number).map(|(_, (row, _))| row)
     }
 
-    /// The key of the last of them.
-    pub fn last(&self) -> char {
-        key(self.rows.len().saturating_sub(1))
+    /// The key of the last of them, where there is anybody.
+    pub fn last(&self) -> Option<char> {
+        self.rows.len().checked_sub(1).map(key)
     }
 
     /// Whether a number makes somebody new.
     pub fn offers_new(&self) -> bool {
-        self.asks == Asks::BeforeNew
+        matches!(self.asks, Asks::BeforeNew | Asks::BeforeDigits)
     }
 }
 
@@ -323,6 +330,7 @@ impl App {
         }
         if let Some(layer) = self.form_below() {
             layer.form.set_text(&kept.path, &format!("{}{}", kept.text(), kept.between));
+            layer.form.say_at(&kept.path, words::typed_at_the_box(&kept.shown()));
         }
         self.says(&kept.says());
     }

@@ -322,7 +322,10 @@ impl App {
     /// Characters in the focused line of the form on top.
     fn focused_length(&self) -> usize {
         match self.top() {
-            Layer::Form(layer) => layer.form.text_of(&layer.form.focus).chars().count(),
+            // With the blanks at its end: they are kept as well.
+            Layer::Form(layer) => {
+                layer.form.draft.text.get(&layer.form.focus).map_or(0, |text| text.chars().count())
+            }
             _ => 0,
         }
     }

@@ -39,14 +39,9 @@ impl Form {
         self.say_whom();
     }
 
-    /// Says at a row of choices that what was typed there is no answer, until one is given.
-    pub fn answered_nothing(&mut self, path: &str, says: String) {
-        self.unanswered = Some((path.to_owned(), says));
-    }
-
-    /// What was said so at a line.
-    pub(super) fn is_unanswered(&self, path: &str) -> Option<String> {
-        self.unanswered.as_ref().filter(|(at, _)| at == path).map(|(_, says)| says.clone())
+    /// Says at a line what became of what was typed while it, or another, was asked; until it is answered or edited.
+    pub fn say_at(&mut self, path: &str, says: String) {
+        self.said_at.insert(path.to_owned(), says);
     }
 
     /// Whether an answer stands in a line, alone or among others.
@@ -138,7 +133,7 @@ impl Form {
             id.to_owned()
         };
         self.put(path, &text);
-        self.unanswered.take_if(|(at, _)| at == path);
+        self.said_at.remove(path);
         self.pointed = Some(id.to_owned());
     }
 }

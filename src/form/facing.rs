@@ -320,7 +320,9 @@ impl Form {
             problem: wrong,
             blank: missing,
             remark: self
-                .is_unanswered(&slot.path)
+                .said_at
+                .get(&slot.path)
+                .cloned()
                 .or_else(|| self.remark(slot, scene))
                 .or_else(|| self.open_calls(slot, scene))
                 .or_else(|| self.taken_from(&slot.path))

@@ -27,7 +27,7 @@ use crate::domain::search::Results;
 use crate::domain::views::{Board, Finds, Page};
 use crate::form::text_box::{Lines, TextBox};
 use crate::settings::themes;
-use office::{app, board, case, face, found, now, person, quill, similar_quill, zone};
+use office::{app, board, case, case_without_labels, face, found, now, person, quill, similar_quill, zone};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (46, 30)];
 
@@ -102,6 +102,15 @@ fn the_dashboard_at_three_sizes() {
 fn a_case_at_three_sizes() {
     for (width, height) in SIZES {
         insta::assert_snapshot!(format!("case_{width}x{height}"), screen(&with(case()), width, height));
+    }
+}
+
+#[test]
+fn a_case_says_that_an_entry_is_shown_without_its_labels() {
+    for (width, height) in SIZES {
+        let said = "One entry is shown without its labels";
+        assert!(screen(&with(case_without_labels()), width, height).contains(said), "{width}x{height}");
+        assert!(!screen(&with(case()), width, height).contains("without its labels"));
     }
 }
 
