@@ -14,6 +14,7 @@ use super::sight::Sight;
 use super::theme::Theme;
 use super::view::View;
 use crate::app::apart::{Apart, Asks};
+use crate::app::board::BoardLayer;
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::app::picker::{PickFor, Picker};
@@ -330,6 +331,20 @@ fn training_stands_on_every_screen_of_a_training_office() {
     for layer in every_layer() {
         for (width, height) in SIZES {
             assert!(screen(&with(layer.clone()), width, height).contains("TRAINING"));
+        }
+    }
+}
+
+#[test]
+fn who_decides_and_who_is_signed_in_stand_at_the_head_before_what_is_uncovered() {
+    let mut app = app();
+    let data = Load::Ready(Board { uncovered: 12, ..board() }.into());
+    app.layers = vec![Layer::Board(BoardLayer { data, ..BoardLayer::default() })];
+    for width in [80, 84, 88] {
+        let drawn = screen(&app, width, 24);
+        let head = drawn.lines().next().expect("a head");
+        for said in ["TRAINING", "decides A. OKAFOR", "you P. SHAH", "GMT"] {
+            assert!(head.contains(said), "{said} at {width}: {head}");
         }
     }
 }
