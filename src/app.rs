@@ -35,6 +35,7 @@ mod acts;
 mod agree;
 mod ahead;
 mod another;
+mod answering;
 mod begin;
 mod bell;
 mod confirmed;
@@ -191,6 +192,8 @@ pub struct App {
     ahead: Vec<Key>,
     /// What is typed after a form was saved.
     typed_on: Option<typed_on::TypedOn>,
+    /// What is being typed from a row of choices on.
+    run: Option<answering::Run>,
     /// Who said who they are, and waits for what is asked of them.
     signing: Option<(Request, CaseId, Option<String>)>,
     /// Somebody signed in and was not greeted yet.
@@ -260,6 +263,7 @@ impl App {
             last_key: now,
             ahead: Vec::new(),
             typed_on: None,
+            run: None,
             signing: None,
             greets: false,
             searched: BTreeMap::new(),

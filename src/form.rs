@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+pub use choosing::Stood;
 pub use facing::Scene;
 pub use opening::{Opening, opening};
 pub use record::Recording;
@@ -100,6 +101,8 @@ pub struct Form {
     boxes: BTreeMap<String, TextBox>,
     /// The choice the arrow keys stand on, in the focused line.
     pointed: Option<String>,
+    /// What is said at a line of what was typed while another was asked, until it is answered or edited.
+    said_at: BTreeMap<String, String>,
     /// Lines that had the focus and lost it: their blanks may be pointed at.
     visited: BTreeSet<String>,
 }
@@ -268,6 +271,7 @@ impl Form {
         };
         let changed = held.apply(edit, width, clipboard);
         if matches!(changed, Changed::Text | Changed::Cut) {
+            self.said_at.remove(&slot.path);
             self.put(&slot.path, held.text());
             if matches!(slot.input, Input::Record { .. }) {
                 // Other words are another person until somebody picks again.

@@ -366,6 +366,7 @@ fn case_on(
         owed: layer.owed.as_ref().or(commitments.first().map(|owed| &owed.id)),
         other: layer.other.or(case.others.first().map(|other| other.id)),
         missing: layer.missing(&app.editions),
+        without_labels: layer.without_labels(&app.editions),
         has_sources: layer.has_sources,
         has_owed: layer.has_sources || layer.owes(),
         particulars: app.particulars(&case.state),

@@ -501,6 +501,21 @@ fn a_sample_is_drawn_and_shown_without_a_screen_and_reviews_are_listed_with_what
 }
 
 #[test]
+fn an_option_of_another_list_is_refused_and_narrows_nothing_in_silence() {
+    let office = Office::example("5", NOW);
+    for (words, says) in [
+        (&["list", "cases", "--organisation", "Elms"][..], "list owed, list overdue. Cases that name"),
+        (&["list", "calls", "--open"], "--open is an option of: list cases"),
+        (&["list", "owed", "--from", "20:00"], "list visits, list shares"),
+        (&["list", "staff", "--rates"], "list signs"),
+    ] {
+        let out = office.run(&[words, &["--as", "Ruth Adeyemi"]].concat());
+        assert_eq!(code(&out), 2, "{words:?}: {}", stderr(&out));
+        assert!(stderr(&out).contains(says) && out.stdout.is_empty(), "{words:?}: {}", stderr(&out));
+    }
+}
+
+#[test]
 fn cases_are_found_by_person_theme_location_month_organisation_and_outcome() {
     let office = Office::example("60", NOW);
     let found = |words: &str| {

@@ -18,13 +18,14 @@ use crate::domain::names::similar::{Because, Similarity};
 use crate::domain::views::RecordRow;
 use crate::domain::words::apart as words;
 use crate::domain::words::text as similar_words;
-use crate::form::Input;
 use crate::form::text_box::{Changed, Edit, Lines, TextBox};
+use crate::form::typed::Reading;
+use crate::form::{Form, Input};
 
 /// The most people that stand apart: they must be seen at once, on a telephone too.
 pub const MOST: usize = 5;
 /// Whoever presses no key for so long has stopped typing.
-const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
+pub(super) const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
 /// The most letters that are said back: the last that were typed.
 const MOST_LETTERS: usize = 24;
 /// The most of the words that are said to be kept: the rest is seen in their line.
@@ -45,6 +46,8 @@ pub enum Asks {
     AllTheSame,
     /// Whether somebody about to be made is one of these.
     BeforeNew,
+    /// The same of somebody with digits in their name, whom it is asked of though there is nobody like them.
+    BeforeDigits,
 }
 
 /// People who stand apart before one of them is taken.
@@ -82,14 +85,53 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The line for words that were typed while something else was asked about a line, with none of them yet.
+    pub(super) fn beside(form: &Form, path: &str, reading: Reading) -> Option<Self> {
+        let slot = form.line_for_words(path, reading)?;
+        let before = form.text_of(&slot.path).to_owned();
+        let between = if slot.input == Input::Notes { '\n' } else { ' ' };
+        Some(Self { path: slot.path, label: slot.label, before, between, words: String::new() })
+    }
+
+    /// The same for words that follow these after a pause, where nothing else was written behind them.
+    pub(super) fn goes_on(self, form: &Form) -> Option<Self> {
+        let before = self.text();
+        let stands = !self.words.is_empty() && form.text_of(&self.path) == before.trim();
+        stands.then(|| Self { before, between: ' ', words: String::new(), ..self })
+    }
+
+    /// The line's label.
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Other words are kept in their place.
+    pub(super) fn keep(&mut self, words: &str) {
+        words.clone_into(&mut self.words);
+    }
+
+    /// Puts them into the line. True where it changed.
+    pub(super) fn put(&self, form: &mut Form) -> bool {
+        let changes = form.text_of(&self.path) != self.text().trim();
+        if changes {
+            form.set_text(&self.path, &self.text());
+        }
+        changes
+    }
+
     /// What of it is in which line, as far as it is said on one row; empty where nothing is.
     pub fn says(&self) -> String {
         if self.words.is_empty() {
             return String::new();
         }
+        words::kept_under(&self.shown(), &self.label)
+    }
+
+    /// The words, as far as they are said on one row.
+    fn shown(&self) -> String {
         let shown: String = self.words.chars().take(MOST_SHOWN).collect();
         let after = if shown.len() < self.words.len() { "…" } else { "" };
-        words::kept_under(&format!("{shown}{after}"), &self.label)
+        format!("{shown}{after}")
     }
 
     /// What stands in the line with these words.
@@ -138,14 +180,14 @@ impl Apart {
         self.rows.iter().enumerate().find(|(at, _)| key(*at) == number).map(|(_, (row, _))| row)
     }
 
-    /// The key of the last of them.
-    pub fn last(&self) -> char {
-        key(self.rows.len().saturating_sub(1))
+    /// The key of the last of them, where there is anybody.
+    pub fn last(&self) -> Option<char> {
+        self.rows.len().checked_sub(1).map(key)
     }
 
     /// Whether a number makes somebody new.
     pub fn offers_new(&self) -> bool {
-        self.asks == Asks::BeforeNew
+        matches!(self.asks, Asks::BeforeNew | Asks::BeforeDigits)
     }
 }
 
@@ -270,15 +312,9 @@ impl App {
         let (PickFor::Line { path, .. } | PickFor::Near { path }) = purpose else { return };
         let (path, said, kept) = (path.clone(), apart.words().to_owned(), apart.kept.clone());
         let Some(layer) = self.form_below() else { return };
-        let kept = kept.or_else(|| {
-            let slot = layer.form.line_for_words(&path, reading)?;
-            let before = layer.form.text_of(&slot.path).to_owned();
-            let between = if slot.input == Input::Notes { '\n' } else { ' ' };
-            Some(Kept { path: slot.path, label: slot.label, before, between, words: String::new() })
-        });
-        let Some(kept) = kept.map(|kept| Kept { words: said, ..kept }) else { return };
-        if layer.form.text_of(&kept.path) != kept.text() {
-            layer.form.set_text(&kept.path, &kept.text());
+        let Some(mut kept) = kept.or_else(|| Kept::beside(&layer.form, &path, reading)) else { return };
+        kept.keep(&said);
+        if kept.put(&mut layer.form) {
             self.keep_form_below(false, out);
         }
         if let Layer::Picker(Picker { apart: Some(apart), .. }) = self.top_mut() {
@@ -294,6 +330,7 @@ impl App {
         }
         if let Some(layer) = self.form_below() {
             layer.form.set_text(&kept.path, &format!("{}{}", kept.text(), kept.between));
+            layer.form.say_at(&kept.path, words::typed_at_the_box(&kept.shown()));
         }
         self.says(&kept.says());
     }

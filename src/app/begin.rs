@@ -8,14 +8,16 @@ use super::case::Begin;
 use super::list::ListKind;
 use super::msg::Effect;
 use super::{App, CaseLayer, FormLayer, Layer, Notice};
+use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Named, Owed};
-use crate::domain::case::CaseState;
+use crate::domain::case::{CaseState, EntryMark};
 use crate::domain::draft::Draft;
 use crate::domain::entry::Said;
 use crate::domain::ids::{CaseId, CommitmentId, DraftId, EditionId, EntryId};
 use crate::domain::permission::{self, Action};
 use crate::domain::views::{CaseView, Past, Relying};
 use crate::domain::words::app as words;
+use crate::domain::words::app::saving;
 use crate::domain::words::disposal;
 use crate::form::{Form, Opening, opening};
 use crate::pathway::definition::{Listed, Means, Pathway, Step};
@@ -92,8 +94,8 @@ impl App {
         words::about_case(name.as_deref(), &view.reference)
     }
 
-    /// Forms that are open in a case which somebody has moved to another record say so at their head: what is typed in them
-    /// was meant for somebody else.
+    /// Forms that are open in a case which somebody has moved to another record, or are taken up in it since, say so at their
+    /// head: what is typed in them was meant for somebody else.
     pub(super) fn forms_move(&mut self, view: &CaseView) {
         let about = self.about_view(view);
         for layer in &mut self.layers {
@@ -103,8 +105,16 @@ impl App {
                 .case
                 .as_ref()
                 .is_some_and(|case| case.id == view.state.id && case.subject != view.state.subject);
-            if is_moved && form.form.draft.case == Some(view.state.id) {
-                form.form.draft.about.clone_from(&about);
+            let seen = form.form.draft.seen;
+            let moved_since = |mark: &EntryMark| mark.kind == Act::REATTRIBUTE && Some(mark.seq) > seen;
+            let taken_up = form.form.case.is_none() && form.reread.is_some();
+            let is_meant_for_another = taken_up && view.state.entries.iter().any(moved_since);
+            if form.form.draft.case != Some(view.state.id) || !(is_moved || is_meant_for_another) {
+                continue;
+            }
+            let meant = std::mem::replace(&mut form.form.draft.about, about.clone());
+            if is_meant_for_another {
+                form.refused = Some(saving::meant_for(&meant, &about));
             }
         }
     }

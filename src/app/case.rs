@@ -127,6 +127,12 @@ impl CaseLayer {
         (missing, missing + answered)
     }
 
+    /// How many of its records stand on definitions that cannot be had, so that their answers are shown without labels.
+    pub fn without_labels(&self, editions: &Editions) -> usize {
+        let Some(view) = self.view.ready() else { return 0 };
+        view.chronology.iter().filter(|told| editions.lacks_labels(&told.entry.said)).count()
+    }
+
     /// The four sources of the case: observed, escalated, advised, care changed.
     pub fn sources(&self, zone: Zone) -> Option<[Source; 4]> {
         Some(triangulate(&self.view.ready()?.state, &zone))

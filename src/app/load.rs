@@ -1,6 +1,6 @@
 //! Something that is read by somebody else and comes later: what is shown meanwhile is the last that was read.
 
-use super::msg::Failure;
+use super::msg::{Failure, Request};
 
 /// What a layer shows of something that has to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,5 +41,39 @@ impl<T> Load<T> {
                 Some(why)
             }
         }
+    }
+}
+
+/// The last question that was asked of something typed, and the last that was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asked {
+    last: Request,
+    answered: Request,
+}
+
+impl Asked {
+    /// Asks another; an answer to any before it is no answer.
+    pub(super) fn again(&mut self, request: Request) {
+        self.last = request;
+    }
+
+    /// Whether this is the question that was asked last.
+    pub(super) fn is(&self, request: Request) -> bool {
+        self.last == request
+    }
+
+    /// The last was answered.
+    pub(super) fn answer(&mut self) {
+        self.answered = self.last;
+    }
+
+    /// Whether it was not answered yet: what is shown is of what was typed before.
+    pub fn waits(&self) -> bool {
+        self.answered != self.last
+    }
+
+    /// The question asked last.
+    pub fn last(&self) -> Request {
+        self.last
     }
 }

@@ -161,11 +161,11 @@ impl App {
                 }
                 Layer::Picker(picker) if picker.found == Load::Loading => {
                     let (register, text) = (picker.register.clone(), picker.query.text().to_owned());
-                    picker.request = requests;
+                    picker.asked.again(requests);
                     out.push(Effect::Find { request: requests, register, text });
                 }
-                Layer::Search(search) if search.waits() => {
-                    search.request = requests;
+                Layer::Search(search) if search.asked.waits() => {
+                    search.asked.again(requests);
                     out.push(search.ask());
                 }
                 _ => {}

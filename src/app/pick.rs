@@ -31,8 +31,10 @@ impl App {
         text: &str,
         out: &mut Vec<Effect>,
     ) {
-        let request = self.ask();
-        self.layers.push(Layer::Picker(Picker::new(register, purpose, text, request)));
+        let (request, today) = (self.ask(), self.zone.day(self.now));
+        let mut picker = Picker::new(register, purpose, text, request);
+        picker.read_query(today);
+        self.layers.push(Layer::Picker(picker));
         out.push(Effect::Find { request, register: register.to_owned(), text: text.to_owned() });
     }
 
@@ -43,9 +45,10 @@ impl App {
             self.find_near_again(&path, out);
             return;
         }
-        let request = self.ask();
+        let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
-        picker.request = request;
+        picker.asked.again(request);
+        picker.read_query(today);
         picker.checking = None;
         picker.apart = None;
         let text = picker.query.text().to_owned();
@@ -67,7 +70,7 @@ impl App {
         let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
         // Nobody is taken whom the last letters may leave out.
-        if picker.waits() {
+        if picker.asked.waits() {
             picker.take_when_found = true;
             return;
         }
@@ -77,6 +80,9 @@ impl App {
         }
         let row = picker.row().cloned();
         let is_near = matches!(picker.purpose, PickFor::Near { .. });
+        if let Some(wrong) = picker.wrong.filter(|_| row.is_none()) {
+            return self.says(&wrong.to_string());
+        }
         let tells_apart = match &row {
             None if !picker.offers_new() => return,
             None => picker.register == PEOPLE,
@@ -91,10 +97,7 @@ impl App {
         }
         let text = match &row {
             Some(row) => PersonName::read(&row.name).family,
-            None => match Typed::read(picker.query.text(), today) {
-                Typed { wrong: Some(wrong), .. } => return self.says(&wrong.to_string()),
-                typed => typed.identity().family,
-            },
+            None => Typed::read(picker.query.text(), today).identity().family,
         };
         let text = if text.is_empty() { picker.query.text().to_owned() } else { text };
         // Others of the name may not be among what was found for the words typed.

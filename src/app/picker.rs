@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::apart::{Apart, Asks, why};
 use super::layer::step_in;
-use super::load::Load;
+use super::load::{Asked, Load};
 use super::msg::Request;
+use super::pick::PEOPLE;
 use crate::domain::ids::CaseId;
 use crate::domain::names::similar::similar;
-use crate::domain::names::unnamed::Typed;
+use crate::domain::names::unnamed::{Typed, Wrong};
 use crate::domain::names::{Identity, PersonName};
 use crate::domain::nhs::NhsNumber;
 use crate::domain::views::{Finds, RecordRow};
@@ -46,10 +47,10 @@ pub struct Picker {
     pub query: TextBox,
     /// What was found.
     pub found: Load<Finds>,
-    /// The last question asked.
-    pub request: Request,
-    /// The last question answered.
-    answered: Option<Request>,
+    /// What is wrong with digits in it that are to be somebody's.
+    pub wrong: Option<Wrong>,
+    /// Whether what is typed was answered: the rows that stand there may be of what was typed before.
+    pub asked: Asked,
     /// The row the arrow keys stand on; `None` is the line that makes a new record, where it is offered.
     pub selected: Option<CaseId>,
     /// Somebody went to the selected row with the arrow keys: it is the one that is meant.
@@ -67,13 +68,15 @@ pub struct Picker {
 impl Picker {
     /// A picker with what was typed so far.
     pub fn new(register: &str, purpose: PickFor, text: &str, request: Request) -> Self {
+        let mut asked = Asked::default();
+        asked.again(request);
         Self {
             register: register.to_owned(),
             purpose,
             query: TextBox::holding(Lines::One, text).at_most(LONGEST_NAME),
             found: Load::Loading,
-            request,
-            answered: None,
+            wrong: None,
+            asked,
             selected: None,
             chosen: false,
             apart: None,
@@ -81,11 +84,6 @@ impl Picker {
             first: None,
             checking: None,
         }
-    }
-
-    /// Whether what is typed was not answered yet: the rows that stand there are of what was typed before.
-    pub(super) fn waits(&self) -> bool {
-        self.answered != Some(self.request)
     }
 
     /// The rows that have what was typed, as far as they were found.
@@ -124,12 +122,19 @@ impl Picker {
     pub fn offers_new(&self) -> bool {
         matches!(self.purpose, PickFor::Line { on_the_spot: true, .. } | PickFor::Near { .. })
             && !self.query.text().trim().is_empty()
+            && self.wrong.is_none()
+    }
+
+    /// Reads what is typed of somebody: digits that are nobody's number make nobody. `today` is the office's day.
+    pub(super) fn read_query(&mut self, today: NaiveDate) {
+        let of_people = self.register == PEOPLE && matches!(self.purpose, PickFor::Line { .. });
+        self.wrong = if of_people { Typed::read(self.query.text(), today).wrong } else { None };
     }
 
     /// After something was found: the first row that has what was typed, or the line that makes a new record. What is
     /// only nearly meant is never stood on unasked.
     pub(super) fn settle(&mut self) {
-        self.answered = Some(self.request);
+        self.asked.answer();
         let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
         // Whoever one had gone to is not what was typed since: the first that is stood on instead was gone to by nobody.
         self.chosen &= self.selected.is_some_and(|id| ids.contains(&id));
@@ -150,10 +155,10 @@ impl Picker {
         };
         let Some(apart) = apart else { return false };
         let beside = match apart.asks {
-            Asks::BeforeNew => apart.rows.len(),
+            Asks::BeforeNew | Asks::BeforeDigits => apart.rows.len(),
             Asks::WhichOfThem | Asks::WhichHasIt | Asks::AllTheSame => apart.rows.len().saturating_sub(1),
         };
-        let clear = beside == 0 && apart.asks != Asks::AllTheSame;
+        let clear = beside == 0 && !matches!(apart.asks, Asks::AllTheSame | Asks::BeforeDigits);
         self.apart = Some(apart).filter(|_| !clear);
         clear
     }
@@ -189,7 +194,9 @@ impl Picker {
     /// Whoever on record could be meant by what was typed for somebody new: those who have it, those who nearly do, and
     /// those who could be mistaken for such a name.
     fn beside_new(&self, found: &Finds, today: NaiveDate) -> Apart {
-        let typed = Typed::read(self.query.text(), today).identity();
+        let typed = Typed::read(self.query.text(), today);
+        let asks = if typed.has_digits_in_name() { Asks::BeforeDigits } else { Asks::BeforeNew };
+        let typed = typed.identity();
         let mut rows: Vec<(RecordRow, String)> = Vec::new();
         let have_it = self.rows().iter().chain(self.nearly()).map(|row| (row, true));
         let of_the_name = found.page.rows.iter().chain(&found.nearly).map(|row| (row, false));
@@ -199,7 +206,7 @@ impl Picker {
                 rows.push((row.clone(), similarity.as_ref().map(why).unwrap_or_default()));
             }
         }
-        Apart::new(Asks::BeforeNew, rows)
+        Apart::new(asks, rows)
     }
 
     pub(super) fn step(&mut self, by: isize) {

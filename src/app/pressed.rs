@@ -147,6 +147,10 @@ impl App {
         }
         let Some(slot) = layer.form.focused(reading) else { return false };
         let plain = !key.ctrl && !key.alt;
+        if self.types_on_from_choices(key, &slot, out) {
+            return true;
+        }
+        let Layer::Form(layer) = self.top_mut() else { return false };
         match (&slot.input, key.code) {
             (Input::Options { .. }, Code::Left | Code::Right) if plain => {
                 let by = if key.code == Code::Left { -1 } else { 1 };
@@ -171,7 +175,10 @@ impl App {
             }
             (Input::Options { many, .. }, Code::Char(c)) if plain => {
                 let many = *many;
-                if layer.form.choose_by_key(c, reading) {
+                let before = layer.form.stood();
+                let answers = layer.form.choose_by_key(c, reading);
+                self.begins_run(c, &slot, answers, before);
+                if answers {
                     self.chose(!many, out);
                 } else {
                     // It must not become a command behind a form.
@@ -265,7 +272,7 @@ impl App {
 
     /// Something was chosen: what it calls for is offered, and whoever types without looking goes on behind it, past what
     /// nothing could be offered for as well.
-    fn chose(&mut self, moves: bool, out: &mut Vec<Effect>) {
+    pub(super) fn chose(&mut self, moves: bool, out: &mut Vec<Effect>) {
         let (reading, you) = (self.reading(), self.you_named());
         let (mut chosen, mut called_for) = (String::new(), Vec::new());
         if let Layer::Form(layer) = self.top_mut() {
@@ -315,7 +322,10 @@ impl App {
     /// Characters in the focused line of the form on top.
     fn focused_length(&self) -> usize {
         match self.top() {
-            Layer::Form(layer) => layer.form.text_of(&layer.form.focus).chars().count(),
+            // With the blanks at its end: they are kept as well.
+            Layer::Form(layer) => {
+                layer.form.draft.text.get(&layer.form.focus).map_or(0, |text| text.chars().count())
+            }
             _ => 0,
         }
     }

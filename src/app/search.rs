@@ -4,8 +4,8 @@
 
 use super::filter::ANYWHERE;
 use super::layer::{Layer, step_in};
-use super::load::Load;
-use super::msg::{Effect, Failure, Request};
+use super::load::{Asked, Load};
+use super::msg::{Effect, Failure};
 use super::{App, Part};
 use crate::domain::access::How;
 use crate::domain::ids::CaseId;
@@ -24,10 +24,8 @@ pub struct SearchLayer {
     pub query: TextBox,
     /// What was found for what was typed then.
     pub found: Load<Results>,
-    /// The last question asked.
-    pub request: Request,
-    /// The last question answered.
-    answered: Request,
+    /// Whether what is typed was answered.
+    pub asked: Asked,
     /// What is selected.
     pub selected: Option<CaseId>,
     /// The words that were looked for in what was found, to be marked in it.
@@ -44,8 +42,7 @@ impl SearchLayer {
         Self {
             query: TextBox::new(Lines::One),
             found: Load::Ready(Results::default()),
-            request: Request::default(),
-            answered: Request::default(),
+            asked: Asked::default(),
             selected: None,
             words: Vec::new(),
             before: String::new(),
@@ -58,15 +55,10 @@ impl SearchLayer {
         !query_tokens(self.query.text()).is_empty()
     }
 
-    /// Whether what is typed was not answered yet.
-    pub fn waits(&self) -> bool {
-        self.answered != self.request
-    }
-
     /// The question for what is typed.
     pub(super) fn ask(&self) -> Effect {
         Effect::Search {
-            request: self.request,
+            request: self.asked.last(),
             text: self.query.text().to_owned(),
             of_each_kind: OF_EACH_KIND,
         }
@@ -74,7 +66,7 @@ impl SearchLayer {
 
     /// Takes what was found. Whether what is selected is to be opened.
     pub(super) fn take(&mut self, answer: Result<Results, Failure>) -> (Option<Failure>, bool) {
-        self.answered = self.request;
+        self.asked.answer();
         // What may no longer be read, or by whoever sits here now, does not stay.
         let failed = answer.as_ref().err().cloned();
         self.found = answer.map_or_else(Load::Failed, Load::Ready);
@@ -126,14 +118,14 @@ impl App {
     pub(super) fn search_again(&mut self, out: &mut Vec<Effect>) {
         let request = self.ask();
         let Layer::Search(search) = self.top_mut() else { return };
-        search.request = request;
+        search.asked.again(request);
         search.open_when_found = false;
         if search.asks() {
             // What stands there stays until the answer comes, so that nothing flickers.
             search.selected = None;
             out.push(search.ask());
         } else {
-            search.answered = request;
+            search.asked.answer();
             search.found = Load::Ready(Results::default());
             search.selected = None;
         }
@@ -143,8 +135,8 @@ impl App {
     pub(super) fn open_found(&mut self, out: &mut Vec<Effect>) {
         let Layer::Search(search) = self.top_mut() else { return };
         let Some(hit) = search.hit().cloned() else {
-            search.open_when_found = search.waits();
-            if !search.waits() {
+            search.open_when_found = search.asked.waits();
+            if !search.asked.waits() {
                 self.says(words::NOTHING_FOUND_TO_OPEN);
             }
             return;

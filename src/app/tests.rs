@@ -3,6 +3,7 @@
 //! `keys("c WQ<tab>07700 900118<tab>")` presses what stands there, letter by letter; names of keys stand in angle
 //! brackets. [`Desk`] answers effects as the runtime would, from plain lists.
 
+mod answering;
 mod calls;
 mod cases;
 mod door;
@@ -85,9 +86,25 @@ impl Desk {
         if self.app.counts_moments() {
             self.moments_pass(1000).moments_pass(-1000);
         }
+        self.presses(written)
+    }
+
+    /// The same without having looked: no time has passed since the last ones.
+    pub fn presses(&mut self, written: &str) -> &mut Self {
         for key in parse(written) {
             let effects = self.app.update(Msg::KeyPressed(key));
             self.perform(effects);
+        }
+        self
+    }
+
+    /// Goes down a form to a line.
+    pub fn goes_to(&mut self, path: &str) -> &mut Self {
+        while self.form().form.focus != path {
+            let before = self.form().form.focus.clone();
+            let key = if before == "+later" { "<enter>" } else { "<tab>" };
+            self.keys(key);
+            assert_ne!(self.form().form.focus, before, "{path} is a line of the form");
         }
         self
     }

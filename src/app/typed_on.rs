@@ -15,7 +15,7 @@ use super::{ActionId, App};
 use crate::domain::words::app::saving;
 
 /// Nobody has seen so soon that the form is gone.
-const A_MOMENT: TimeDelta = TimeDelta::milliseconds(400);
+pub(super) const A_MOMENT: TimeDelta = TimeDelta::milliseconds(400);
 /// Whoever types no letter for so long has stopped.
 const A_PAUSE: TimeDelta = TimeDelta::milliseconds(800);
 /// The most characters that are said back.
@@ -43,10 +43,11 @@ impl App {
         (self.now < on.until && on.until - self.now <= A_PAUSE).then_some(on.until)
     }
 
-    /// Whether fractions of a second matter now: a form is being saved or has just gone, or somebody types on where it
-    /// is asked who is meant.
+    /// Whether fractions of a second matter now: a form is being saved or has just gone, letters choose, or somebody types
+    /// on where it is asked who is meant.
     pub fn counts_moments(&self) -> bool {
         self.types_into_the_box()
+            || self.letters_choose()
             || self.typed_on.as_ref().is_some_and(|on| on.until > DateTime::<Utc>::MIN_UTC)
     }
 
@@ -66,6 +67,7 @@ impl App {
     /// Time passed: after the moment every key is a key again, and what was not taken stays to be read.
     pub(super) fn moment_passes(&mut self, out: &mut Vec<Effect>) {
         self.stops_typing(out);
+        self.run_passes();
         let saving = self.is_saving();
         if let Some(on) = self.typed_on.as_mut().filter(|on| !saving && self.now >= on.until) {
             on.until = DateTime::<Utc>::MIN_UTC;

@@ -224,7 +224,7 @@ impl App {
                     out.push(Effect::ReadSheet(requests, sheet.wanted.clone()));
                 }
                 Layer::Search(search) if search.asks() => {
-                    search.request = requests;
+                    search.asked.again(requests);
                     out.push(search.ask());
                 }
                 _ => {}
@@ -442,12 +442,12 @@ impl App {
                     let asked = layer.chart.as_mut().filter(|chart| chart.request == *request);
                     failed = asked.and_then(|chart| chart.chart.take(answer.clone()));
                 }
-                (Msg::Searched(request, answer), Layer::Search(search)) if *request == search.request => {
+                (Msg::Searched(request, answer), Layer::Search(search)) if search.asked.is(*request) => {
                     let opens;
                     (failed, opens) = search.take(answer.clone());
                     open_found = opens && at == top;
                 }
-                (Msg::Found(request, answer), Layer::Picker(picker)) if *request == picker.request => {
+                (Msg::Found(request, answer), Layer::Picker(picker)) if picker.asked.is(*request) => {
                     failed = picker.found.take(answer.clone());
                     picker.settle();
                     choose = picker.take_when_found;

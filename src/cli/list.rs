@@ -7,6 +7,7 @@ mod handed;
 mod locations;
 mod office;
 mod on_call;
+mod options;
 mod queues;
 mod reviews;
 mod shares;
@@ -46,6 +47,7 @@ const AT_ONCE: u32 = 200;
 const ON_A_PAGE: u32 = 50;
 
 pub(super) fn run(office: Option<PathBuf>, asked: &List) -> Result<Code, Failure> {
+    options::taken(asked)?;
     if asked.what == What::Signs {
         signs::note(office.clone())?;
     }

@@ -322,7 +322,10 @@ impl Form {
             problem: wrong,
             blank: missing,
             remark: self
-                .remark(slot, scene)
+                .said_at
+                .get(&slot.path)
+                .cloned()
+                .or_else(|| self.remark(slot, scene))
                 .or_else(|| self.open_calls(slot, scene))
                 .or_else(|| self.taken_from(&slot.path))
                 .or(asked)
@@ -521,7 +524,12 @@ fn who(taken: &Taken, scene: Scene<'_>) -> String {
         let today = scene.zone.day(scene.now);
         words::born(&display::date(born), today.years_since(born).unwrap_or_default())
     });
-    let parts = [Some(born), record.room.clone(), record.place.clone()].into_iter().flatten();
+    // In hospital, missing, died: before anything else that is said of them.
+    let whereabouts = record.more.whereabouts.as_ref().map(|at| {
+        let since = at.since.as_ref().map(|when| display::short_when(when, scene.now, scene.zone));
+        words::whereabouts(&at.label, since.as_deref(), at.detail.as_deref())
+    });
+    let parts = [whereabouts, Some(born), record.room.clone(), record.place.clone()].into_iter().flatten();
     let parts = parts.chain(record.alerts.iter().cloned()).map(|part| clean::shown(&part).into_owned());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -257,6 +257,7 @@ impl Form {
             rows: BTreeMap::new(),
             boxes: BTreeMap::new(),
             pointed: None,
+            said_at: BTreeMap::new(),
             visited: BTreeSet::new(),
         };
         // What is already answered is not where the hand should be.

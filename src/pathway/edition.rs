@@ -30,7 +30,7 @@ use super::read::{self, Fault};
 use super::signs;
 use super::vague::{self, Vague};
 use crate::domain::clocks::Clocks;
-use crate::domain::entry::StepSaid;
+use crate::domain::entry::{Said, StepSaid};
 use crate::domain::ids::{EditionId, Hash32};
 use crate::domain::permission::Roles;
 use crate::domain::signs::{SignRule, SignRules};
@@ -474,6 +474,12 @@ impl Editions {
     /// The edition of this id, in force or not; `None` where the ledger has none or this program cannot read it.
     pub fn get(&self, id: EditionId) -> Option<&Arc<Edition>> {
         self.all.get(&id)?.read().ok()
+    }
+
+    /// Whether an entry's answers can be shown without their labels alone, because the edition that it was filled in on cannot
+    /// be had: it could not be fetched, or this program cannot read it.
+    pub fn lacks_labels(&self, said: &Said) -> bool {
+        matches!(said, Said::Step(said) if self.get(said.edition).is_none())
     }
 
     /// What a class of what is kept is called in the edition that a disposal rests on; its id where that cannot be had.

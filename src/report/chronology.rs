@@ -253,6 +253,9 @@ pub(super) fn remarks(with: Telling<'_>, told: &Told) -> Vec<String> {
     let recorded = display::short(told.entry.recorded_at, with.now, with.zone);
     let delay = display::length(told.occurred.at, told.entry.recorded_at);
     let mut remarks = Vec::new();
+    if editions.lacks_labels(&told.entry.said) {
+        remarks.push(words::WITHOUT_LABELS.to_owned());
+    }
     if told.late_entry {
         remarks.push(words::late_entry(&recorded, &delay));
     }

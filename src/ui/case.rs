@@ -72,6 +72,8 @@ pub struct Seen<'a> {
     pub other: Option<crate::domain::ids::CaseId>,
     /// How many answers are missing in all, and how many are required.
     pub missing: (usize, usize),
+    /// How many entries are shown without labels.
+    pub without_labels: usize,
     /// Whether there are four sources: a record of a register has none.
     pub has_sources: bool,
     /// Whether anything can be owed here that is to be shown.
@@ -95,6 +97,7 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
         _ => banner::draw(paper, head, sight, seen.view.subject.as_ref(), &seen.view.said_of),
     }
     let rest = first_of_all(paper, rest, sight, seen);
+    let rest = without_labels(paper, rest, sight, seen);
     let rest = standing::draw(paper, rest, sight, seen);
     if rest.width >= layout::WIDE && rest.height >= 14 {
         beside(paper, rest, view, sight, seen);
@@ -111,6 +114,17 @@ fn first_of_all(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &See
     let (head, rest) = top(area, 1);
     let said = sight.line(Meaning::Late, format!(" {} ", first.what));
     let line = join(sight.theme, " ", [said, sight.distance(first)]);
+    paper.put(head.x + 1, head.y, head.width.saturating_sub(2), &line);
+    rest
+}
+
+/// That some of it cannot be shown as it was filled in.
+fn without_labels(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &Seen<'_>) -> Rect {
+    if seen.without_labels == 0 {
+        return area;
+    }
+    let (head, rest) = top(area, 1);
+    let line = sight.line(Meaning::Soon, words::without_labels(seen.without_labels));
     paper.put(head.x + 1, head.y, head.width.saturating_sub(2), &line);
     rest
 }

@@ -30,6 +30,10 @@ const GAP: u16 = 3;
 const WITH_DECIDES: usize = 8;
 /// From this right half on nothing is said in full.
 const CUT_SHORT: usize = 7;
+/// From this one on there is little air; until the next below both are named.
+const TIGHT: usize = 6;
+/// From this one on who is signed in gives way to who decides.
+const NAMED_FIRST: usize = 8;
 /// From this one on nobody is said to decide.
 const NAMED_LAST: usize = 9;
 /// How many of the right halves name people.
@@ -97,7 +101,8 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
             Some((*lefts.iter().find(|left| fits(left)).or(named)?, right))
         })
     });
-    // Who decides and what presses most are said whole, whatever else there is no room for.
+    // Who decides and what presses most are said whole, whatever else there is no room for; and who is signed in, at a desk
+    // that several use, before how many wait or are uncovered.
     let fits = fits.or_else(|| {
         let (decided, others) = match area.height > 1 {
             true => (rights.as_slice(), [].as_slice()),
@@ -107,7 +112,8 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
         let pairs = |rights| {
             bare.iter().flat_map(move |left| <[Line<'_>]>::iter(rights).map(move |right| (left, right)))
         };
-        let mut pairs = pairs(decided).chain(pairs(others));
+        let named = if area.height > 1 { &[] } else { rights.get(TIGHT..NAMED_FIRST).unwrap_or_default() };
+        let mut pairs = pairs(named).chain(pairs(decided)).chain(pairs(others));
         pairs.find(|(left, right)| columns(left) + 2 + columns(right) <= room)
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {

@@ -38,10 +38,11 @@ use crate::app::Load;
 use crate::app::list::{ListKind, ListLayer, Listed, Rows};
 use crate::domain::access::{How, LookRow};
 use crate::domain::draft::DraftRow;
+use crate::domain::entry::{Entry, Said};
 use crate::domain::keys::{KeyRow, Standing};
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{CaseRow, DoneAlone, ToConfirm, ToCountersign};
+use crate::domain::views::{CaseRow, DoneAlone, RecordRow, ToConfirm, ToCountersign};
 use crate::domain::words::keys as key_words;
 use crate::domain::words::locations as location_words;
 use crate::domain::words::measures as measure_words;
@@ -375,7 +376,7 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
             sight.line(Meaning::Muted, &row.reference)
         }),
         table::column("about", 10, 26, 1, |row: &ToConfirm, sight: &Sight<'_>| {
-            sight.name(row.subject.as_ref())
+            sight.whom(row.subject.as_ref(), &row.said.pathway)
         }),
         Column {
             second: true,
@@ -392,6 +393,15 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
     ]
 }
 
+/// Whom an entry is about: of an act, and of a step of a case that is about nobody, there may be nobody to be known.
+fn of_entry(sight: &Sight<'_>, about: Option<&RecordRow>, entry: &Entry) -> Line<'static> {
+    match (about, &entry.said) {
+        (Some(_), _) => sight.name(about),
+        (None, Said::Step(said)) => sight.whom(None, &said.pathway),
+        (None, Said::Act(_) | Said::Stub(_)) => Line::default(),
+    }
+}
+
 fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
     [
         table::column("when", 5, 14, 0, |row: &ToCountersign, sight: &Sight<'_>| {
@@ -401,7 +411,7 @@ fn second<'a>() -> [Column<ToCountersign, Sight<'a>>; 5] {
             sight.line(Meaning::Muted, &row.reference)
         }),
         table::column("about", 10, 26, 1, |row: &ToCountersign, sight: &Sight<'_>| {
-            sight.name(row.about.as_ref())
+            of_entry(sight, row.about.as_ref(), &row.entry)
         }),
         Column {
             second: true,
@@ -424,7 +434,7 @@ fn alone<'a>() -> [Column<DoneAlone, Sight<'a>>; 5] {
             sight.line(Meaning::Value, sight.short(row.entry.recorded_at))
         }),
         table::column("about", 10, 26, 1, |row: &DoneAlone, sight: &Sight<'_>| {
-            sight.name(row.about.as_ref())
+            of_entry(sight, row.about.as_ref(), &row.entry)
         }),
         table::column("what", 8, 24, 3, |row: &DoneAlone, sight: &Sight<'_>| {
             sight.line(Meaning::Value, &row.title)

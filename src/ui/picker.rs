@@ -84,6 +84,11 @@ fn listed(text: &mut Text, sight: &Sight<'_>, picker: &Picker) {
             text.say(&sight.line(Meaning::Muted, words::ESC_KEEPS), 0, false);
         }
     } else if picker.rows().is_empty() && picker.nearly().is_empty() && picker.found.ready().is_some() {
+        if let Some(wrong) = picker.wrong {
+            text.say(&sight.line(Meaning::Late, wrong.to_string()), 0, false);
+            text.say(&sight.line(Meaning::Muted, words::ESC_KEEPS), 0, false);
+            return;
+        }
         let none = match picker.purpose {
             PickFor::SignIn if picker.query.is_empty() => words::TYPE_YOUR_NAME,
             _ if picker.register == PEOPLE => words::NOBODY_FOUND,
@@ -105,6 +110,7 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
         Asks::WhichHasIt => apart::WHICH_RECORD_HAS_IT.to_owned(),
         Asks::AllTheSame => apart::MUST_NOT_BE_TOLD.to_owned(),
         Asks::BeforeNew => apart::before_new(picker.query.text().trim()),
+        Asks::BeforeDigits => apart::before_digits(picker.query.text().trim(), !apart.rows.is_empty()),
     };
     text.say(&sight.line(Meaning::Late, asked), 0, false);
     let records = || apart.rows.iter().map(|(record, _)| record);

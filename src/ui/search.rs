@@ -46,7 +46,7 @@ pub fn draw(
     (layer, focused): (&SearchLayer, bool),
 ) {
     let counts = match &layer.found {
-        _ if layer.waits() => sight.line(Meaning::Muted, words::LOADING),
+        _ if layer.asked.waits() => sight.line(Meaning::Muted, words::LOADING),
         Load::Failed(why) => sight.line(Meaning::Late, why),
         Load::Ready(found) if layer.asks() => {
             let more = found.is_bounded || found.groups.iter().any(|group| group.more);
@@ -73,10 +73,10 @@ pub fn draw(
 }
 
 fn results(text: &mut Text, sight: &Sight<'_>, layer: &SearchLayer, found: &Results) {
-    if found.groups.is_empty() && !layer.waits() {
+    if found.groups.is_empty() && !layer.asked.waits() {
         text.say(&sight.line(Meaning::Muted, words::NOTHING_FOUND), 0, false);
     }
-    if found.is_bounded && !layer.waits() {
+    if found.is_bounded && !layer.asked.waits() {
         text.say(&sight.line(Meaning::Soon, words::BOUNDED), 0, false);
         text.gap();
     }

@@ -14,6 +14,7 @@ use super::sight::Sight;
 use super::theme::Theme;
 use super::view::View;
 use crate::app::apart::{Apart, Asks};
+use crate::app::board::BoardLayer;
 use crate::app::layer::{Choice, ChoiceItem, Chosen, Confirm, Confirmed, Help, Message, Palette};
 use crate::app::list::{ListKind, ListLayer, Rows};
 use crate::app::picker::{PickFor, Picker};
@@ -27,7 +28,7 @@ use crate::domain::search::Results;
 use crate::domain::views::{Board, Finds, Page};
 use crate::form::text_box::{Lines, TextBox};
 use crate::settings::themes;
-use office::{app, board, case, face, found, now, person, quill, similar_quill, zone};
+use office::{app, board, case, case_without_labels, face, found, now, person, quill, similar_quill, zone};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (46, 30)];
 
@@ -102,6 +103,15 @@ fn the_dashboard_at_three_sizes() {
 fn a_case_at_three_sizes() {
     for (width, height) in SIZES {
         insta::assert_snapshot!(format!("case_{width}x{height}"), screen(&with(case()), width, height));
+    }
+}
+
+#[test]
+fn a_case_says_that_an_entry_is_shown_without_its_labels() {
+    for (width, height) in SIZES {
+        let said = "One entry is shown without its labels";
+        assert!(screen(&with(case_without_labels()), width, height).contains(said), "{width}x{height}");
+        assert!(!screen(&with(case()), width, height).contains("without its labels"));
     }
 }
 
@@ -321,6 +331,20 @@ fn training_stands_on_every_screen_of_a_training_office() {
     for layer in every_layer() {
         for (width, height) in SIZES {
             assert!(screen(&with(layer.clone()), width, height).contains("TRAINING"));
+        }
+    }
+}
+
+#[test]
+fn who_decides_and_who_is_signed_in_stand_at_the_head_before_what_is_uncovered() {
+    let mut app = app();
+    let data = Load::Ready(Board { uncovered: 12, ..board() }.into());
+    app.layers = vec![Layer::Board(BoardLayer { data, ..BoardLayer::default() })];
+    for width in [80, 84, 88] {
+        let drawn = screen(&app, width, 24);
+        let head = drawn.lines().next().expect("a head");
+        for said in ["TRAINING", "decides A. OKAFOR", "you P. SHAH", "21-Nov 21:04"] {
+            assert!(head.contains(said), "{said} at {width}: {head}");
         }
     }
 }

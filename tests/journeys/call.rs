@@ -492,3 +492,64 @@ fn a_room_finds_who_lives_there_and_nobody_by_how_a_longer_number_begins() {
     desk.keys("<ctrl-backspace>12").shows("OAKES, Bernard").hides("OAKES, Brian").hides("QUILL, Theresa");
     desk.keys("<ctrl-backspace><ctrl-backspace>999 0").shows("OAKES, Brian").shows("QUILL, Theresa");
 }
+
+#[test]
+fn digits_that_are_nobodys_number_are_said_to_be_wrong_and_make_nobody() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>");
+    for (typed, says) in
+        [("999 000 0442", "check digit"), ("999 000 044", "9 digits"), ("999 000 04411", "11 digits")]
+    {
+        desk.keys(typed).shows("it is no NHS number").shows(says).hides("makes a new record");
+        // Enter makes nobody of it, and the search stays open to put it right.
+        desk.keys("<enter>").shows("it is no NHS number").keys("<ctrl-u>");
+    }
+    // A number that somebody could have, and nobody here has, may be somebody new.
+    desk.keys("999 000 0441").shows("makes a new record").hides("it is no NHS number");
+}
+
+#[test]
+fn a_name_with_digits_in_it_is_asked_about_before_it_is_somebody_new() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>foss1yn Ad3<enter>");
+    desk.shows("“foss1yn Ad3” has digits in it").shows("mistyped?").shows("0 makes the new one");
+    // Enter says no more than that somebody goes on typing.
+    desk.keys("<enter>").shows("Nobody was taken").hides("Press 1");
+    // It is put right, and is somebody new without a question.
+    desk.keys("").keys("<esc><ctrl-u>Fosslyn, Ada<enter>").hides("has digits in it");
+    assert_eq!((desk.text("about").as_str(), desk.text("about.id").as_str()), ("Fosslyn, Ada", "new"));
+    // Whoever does mean it says so.
+    desk.instead("about", "Baby 2b Marsh<enter>").shows("has digits in it").keys("0");
+    assert_eq!((desk.text("about").as_str(), desk.text("about.id").as_str()), ("Baby 2b Marsh", "new"));
+}
+
+#[test]
+fn words_typed_while_it_was_asked_who_is_meant_say_where_they_stand_until_somebody_has_looked() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>oakes<tab>ynGone grey").keys("2").keys("");
+    assert_eq!((desk.text("about").as_str(), desk.text("awake").as_str()), ("OAKES, Brian", ""));
+    // It is said at the line itself, for as long as nobody has gone over it.
+    desk.keys("y").keys("n").shows("“ynGone grey” was typed while it was asked who is meant");
+    desk.instead("changed", "Gone grey").hides("was typed while it was asked");
+}
+
+#[test]
+fn a_window_too_small_to_show_the_form_keeps_it_whatever_is_pressed() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ, carer").resized(30, 8);
+    let said = desk.screen_of(30, 8).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("too small: at least 40 by 12") && said.contains("Nothing typed is lost"),
+        "{said}"
+    );
+    // In the middle of a word a letter is no wish to leave, and nothing is done unseen.
+    assert!(!said.contains("q leaves"), "{said}");
+    desk.keys("q<esc><ctrl-s>zz<f2>").resized(120, 40).shows("WQ, carer");
+    assert_eq!(
+        (desk.text("call_back").as_str(), desk.text("caller").as_str()),
+        ("07700 900118", "WQ, carer")
+    );
+    let mut desk = desk.killed_and_started_again().signed_in("shah");
+    desk.keys("u<enter>");
+    assert_eq!(desk.text("caller"), "WQ, carer");
+}

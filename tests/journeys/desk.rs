@@ -135,6 +135,13 @@ impl Desk {
         self
     }
 
+    /// The window is made this large.
+    pub fn resized(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let effects = self.app.update(Msg::Resized(Size { columns, rows }));
+        self.perform(effects);
+        self
+    }
+
     /// Pastes words, as a terminal does.
     pub fn pastes(&mut self, words: &str) -> &mut Self {
         let effects = self.app.update(Msg::Pasted(words.to_owned()));

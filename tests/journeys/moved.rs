@@ -33,6 +33,18 @@ fn another_person_is_not_corrected_in_a_line() {
     assert_eq!(desk.case("U-1").state.subject, Some(desk.office.people["oakes_1"]));
 }
 
+#[test]
+fn a_form_left_unfinished_about_the_wrong_person_says_whom_its_case_is_about_now() {
+    let mut desk = about_the_wrong_one();
+    desk.keys("<enter>t").shows("OAKES, Bernard · U-1").line("told.0.whom").keys("f<esc>");
+    desk.goes_home();
+    let mut other = desk.beside().signed_in("okafor");
+    put_on_the_right_one(&mut other);
+    desk.hears_of_it().keys("u<enter>");
+    desk.shows("OAKES, Brian · U-1")
+        .shows("This was begun about OAKES, Bernard · U-1. The case was moved since");
+}
+
 fn open(case: &CaseView) -> Vec<&Commitment> {
     case.state.commitments.iter().filter(|one| one.progress.is_open()).collect()
 }

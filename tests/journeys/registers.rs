@@ -119,6 +119,21 @@ fn to_hospital_and_back_and_what_was_said_of_the_ward_goes_with_it() {
 }
 
 #[test]
+fn where_somebody_is_stands_under_their_name_as_soon_as_they_are_taken_in_a_call() {
+    let mut desk = visit_promised();
+    desk.later(5).keys("<esc>");
+    whereabouts(&mut desk, "quill");
+    desk.line("where").keys("i").line("whereabouts").keys("Royal Infirmary");
+    desk.line("since").keys("16:50").line("until").keys("none").line("until.why").keys("not said yet");
+    desk.line("said_by").keys("Crew, call sign A12").saves();
+    desk.goes_home().keys("c07700 900118<tab>WQ<tab>qui<enter>");
+    for (columns, rows) in [(120, 40), (80, 24), (46, 30)] {
+        let screen = desk.screen_of(columns, rows);
+        assert!(screen.contains("= In hospital since 16:50"), "{columns}x{rows}:\n{screen}");
+    }
+}
+
+#[test]
 fn somebody_missing_stands_before_everybody_until_they_are_back() {
     let mut desk = visit_promised();
     desk.keys("<esc>");

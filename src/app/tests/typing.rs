@@ -71,7 +71,7 @@ fn enter_before_the_answer_takes_a_single_match_and_no_other() {
     let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>qui<enter>");
-    let request = picker(&desk).request;
+    let request = picker(&desk).asked.last();
     let found = desk.found("people", "qui");
     desk.answers = true;
     desk.tell(Msg::Found(request, Ok(found)));
@@ -80,7 +80,7 @@ fn enter_before_the_answer_takes_a_single_match_and_no_other() {
     let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>oakes<enter>");
-    let request = picker(&desk).request;
+    let request = picker(&desk).asked.last();
     let found = desk.found("people", "oakes");
     desk.tell(Msg::Found(request, Ok(found)));
     assert_eq!(picker(&desk).rows().len(), 2, "two match: somebody chooses");
@@ -91,7 +91,7 @@ fn a_stale_answer_is_dropped() {
     let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>q");
-    let stale = picker(&desk).request;
+    let stale = picker(&desk).asked.last();
     desk.keys("u");
     let found = desk.found("people", "oak");
     desk.tell(Msg::Found(stale, Ok(found)));
@@ -318,6 +318,15 @@ fn what_is_too_long_for_a_line_is_said_and_never_cut_in_silence() {
     };
     let cut = "the first 1978 of 1048576 characters were kept, 1046598 were left out";
     assert!(said(&desk).contains(cut), "{}", said(&desk));
+    // Blanks at the end of what was kept are kept, and counted.
+    desk.keys("<tab>WQ ").tell(Msg::Pasted(format!("{}{}", "x".repeat(1_990), " ".repeat(50))));
+    assert_eq!(desk.text("caller").chars().count(), 2_000);
+    assert!(
+        said(&desk).contains("the first 1997 of 2040 characters were kept, 43 were left out"),
+        "{}",
+        said(&desk)
+    );
+    desk.keys("<shift-tab>");
     // A name is held to the length of a name; so is one that is looked for.
     desk.keys("<tab><tab>").tell(Msg::Pasted("Oakes-".repeat(400)));
     let about = |desk: &Desk| desk.app.forms().map(|form| form.text_of("about").len()).sum::<usize>();

@@ -102,6 +102,11 @@ impl Typed {
         typed
     }
 
+    /// Whether its name has digits in it, as no name has: a slip of the hand, or a number run into it.
+    pub fn has_digits_in_name(&self) -> bool {
+        self.name.chars().any(|c| c.is_ascii_digit())
+    }
+
     /// The name of a record that is made of it.
     pub fn name_to_be(&self) -> &str {
         if self.name.is_empty() { words::NAME_NOT_KNOWN } else { &self.name }

@@ -12,6 +12,11 @@ pub const MUST_NOT_BE_TOLD: &str = "Marked: do not inform. Take this contact all
 pub fn before_new(name: &str) -> String {
     format!("Before “{name}” is put down as somebody new: is it one of these?")
 }
+/// The same of a name with digits in it.
+pub fn before_digits(name: &str, are_like_it: bool) -> String {
+    let like_it = if are_like_it { " is it one of these, or" } else { " is it" };
+    format!("“{name}” has digits in it, as no name has:{like_it} mistyped? Esc, and put it right.")
+}
 /// There are more than have a number.
 pub const MORE: &str = "More come near than stand here. Esc, then type a room, a birthday or an NHS number.";
 /// The same of what has no birthday.
@@ -24,23 +29,25 @@ pub fn somebody_new(name: &str) -> String {
 pub const NEARLY: &str = "written or heard nearly like it:";
 
 /// How one of them is taken, by the first and the last number.
-pub fn press_a_number(last: char, offers_new: bool) -> String {
+pub fn press_a_number(last: Option<char>, offers_new: bool) -> String {
     let numbers = match last {
-        '1' => "Press 1 to take it.".to_owned(),
-        '2' => "Press 1 or 2.".to_owned(),
-        last => format!("Press 1 to {last}."),
+        None => String::new(),
+        Some('1') => "Press 1 to take it. ".to_owned(),
+        Some('2') => "Press 1 or 2. ".to_owned(),
+        Some(last) => format!("Press 1 to {last}. "),
     };
-    let new = if offers_new { " 0 makes the new one." } else { "" };
-    format!("{numbers}{new} Esc goes back. Enter and letters take nobody.")
+    let new = if offers_new { "0 makes the new one. " } else { "" };
+    format!("{numbers}{new}Esc goes back. Enter and letters take nobody.")
 }
 
 /// What was pressed in the box and took nobody.
-pub fn not_taken(pressed: &str, last: char) -> String {
+pub fn not_taken(pressed: &str, last: Option<char>) -> String {
     let pressed = if pressed.is_empty() { String::new() } else { format!(" (typed: “{pressed}”)") };
     let press = match last {
-        '1' => "1".to_owned(),
-        '2' => "1 or 2".to_owned(),
-        last => format!("1 to {last}"),
+        None => "0".to_owned(),
+        Some('1') => "1".to_owned(),
+        Some('2') => "1 or 2".to_owned(),
+        Some(last) => format!("1 to {last}"),
     };
     format!("Nobody was taken{pressed}. Look who is meant; then press {press}, or esc")
 }
@@ -53,6 +60,11 @@ pub fn taken_unless_typed_on(name: Option<&str>) -> String {
 /// Words that were typed in the box, and the line of the form that keeps them.
 pub fn kept_under(words: &str, label: &str) -> String {
     format!("Kept under “{label}”, as typed: “{words}”")
+}
+
+/// Said at the line that keeps them, once somebody was taken.
+pub fn typed_at_the_box(words: &str) -> String {
+    format!("“{words}” was typed while it was asked who is meant: look whether it belongs here")
 }
 
 /// Somebody of whom only a number, a birthday or a room was typed.

@@ -3,6 +3,7 @@
 
 mod acts;
 mod another;
+pub mod answering;
 mod beyond;
 pub mod listed;
 mod matter;

@@ -183,6 +183,12 @@ pub fn must_not_be_told(name: &str, why: &str) -> String {
     }
 }
 
+/// Where somebody is who is not simply at home: "In hospital since 26-Nov, Larkfield Royal Infirmary".
+pub fn whereabouts(label: &str, since: Option<&str>, detail: Option<&str>) -> String {
+    let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
+    let detail = detail.filter(|detail| !detail.is_empty()).map(|detail| format!(", {detail}"));
+    format!("{label}{since}{}", detail.unwrap_or_default())
+}
 /// A birthday that nobody wrote down.
 pub const BORN_NOT_KNOWN: &str = "born: not on record";
 

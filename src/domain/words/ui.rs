@@ -254,6 +254,13 @@ pub fn chased(times: u32, last: Option<&str>) -> String {
     }
 }
 
+/// Entries whose definitions cannot be had.
+pub fn without_labels(entries: usize) -> String {
+    let (some, their) = if entries == 1 { ("One entry is", "its") } else { ("Some entries are", "their") };
+    format!(
+        "{some} shown without {their} labels: the definitions that were in force then cannot be read here"
+    )
+}
 /// "3 missing".
 pub fn missing(count: usize) -> String {
     format!("{count} missing")

@@ -103,8 +103,11 @@ fn about(row: &RingRow, sight: &Sight<'_>, short: bool) -> Line<'static> {
             (Meaning::Value, " "),
             (Meaning::Value, &ui::ask(whom)),
         ]),
-        None if short => sight.or_words(sight.short_name(row.owed.subject.as_ref()), &row.owed.said_of),
-        None => sight.or_words(sight.name(row.owed.subject.as_ref()), &row.owed.said_of),
+        None => {
+            let (subject, pathway) = (row.owed.subject.as_ref(), row.owed.pathway.as_str());
+            let name = if short { sight.short_whom(subject, pathway) } else { sight.whom(subject, pathway) };
+            sight.or_words(name, &row.owed.said_of)
+        }
     }
 }
 

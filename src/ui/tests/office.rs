@@ -468,6 +468,17 @@ fn told(number: u128, step: &str, occurred: DateTime<Utc>, recorded_at: DateTime
     }
 }
 
+/// The same, where the definitions that one of its entries was filled in on cannot be had.
+pub fn case_without_labels() -> Layer {
+    let Layer::Case(mut layer) = case() else { panic!("a case") };
+    if let Load::Ready(view) = &mut layer.view
+        && let Said::Step(said) = &mut view.chronology[0].entry.said
+    {
+        said.edition = Hash32([7; 32]);
+    }
+    Layer::Case(layer)
+}
+
 pub fn case() -> Layer {
     let call = call(1, ("21:02", "red", "QUILL, Theresa", "hard to rouse", false, None));
     let mut corrected = told(2, "liaise", today("21:10"), today("21:10"));

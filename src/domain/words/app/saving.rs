@@ -51,6 +51,11 @@ pub fn not_saved(line: &str, why: &str) -> String {
     }
 }
 
+/// A form that is taken up after its case was moved to another record.
+pub fn meant_for(before: &str, now: &str) -> String {
+    format!("This was begun about {before}. The case was moved since: it is about {now}")
+}
+
 /// What came into a case while its form was open here.
 pub fn meanwhile(by: &str, what: &str, at: &str) -> String {
     let by = if by.is_empty() { String::new() } else { format!("{by}, ") };

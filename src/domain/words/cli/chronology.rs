@@ -10,6 +10,9 @@ use crate::domain::views::{Moved, Second};
 pub const TO_CONFIRM: &str = "waits for the confirmation of the one whose act it is";
 /// Recorded while nobody was signed in.
 pub const UNSIGNED: &str = "taken with nobody signed in, not yet signed";
+/// The definitions that it was filled in on cannot be had.
+pub const WITHOUT_LABELS: &str =
+    "shown without its labels: the definitions that it was filled in on cannot be read here";
 /// Written past another's entry.
 pub const UNSIGHTED: &str = "written without sight of what another had recorded meanwhile";
 

@@ -11,6 +11,12 @@ pub const HEADS_MINE: [&str; 8] = ["", "Due", "What", "Person", "Case", "Risk", 
 /// Heads of the list of cases.
 pub const HEADS_CASES: [&str; 7] = ["Case", "Kind", "Opened", "Risk", "Person", "Matter", "Next"];
 
+/// An option of other lists; `finds`: what was asked for can be found by words.
+pub fn not_of_this_list(option: &str, lists: &[String], finds: bool) -> String {
+    let instead = if finds { ". Cases that name an organisation are found with --find" } else { "" };
+    format!("{option} is an option of: list {}{instead}", lists.join(", list "))
+}
+
 /// There is no such pathway.
 pub fn no_such_pathway(id: &str, near: Option<&str>, known: &[&str]) -> String {
     match near {
