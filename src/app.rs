@@ -95,6 +95,7 @@ use crate::domain::secret::SignInRules;
 use crate::domain::slips::Slips;
 use crate::domain::time::Zone;
 use crate::domain::views::{Office, SlipNumbers, ToConfirm, ToCountersign};
+use crate::domain::words::form as form_words;
 use crate::form::face::Face;
 use crate::form::text_box::Clipboard;
 use crate::form::typed::Reading;
@@ -353,9 +354,23 @@ impl App {
         self.board().data.ready().map_or(&NONE, |board| &board.slips)
     }
 
+    /// The form that lies open under this one, begun and not in the record yet.
+    fn behind(&self, layer: &FormLayer) -> Option<&Form> {
+        let below = self.layers.iter().rev().filter_map(|below| match below {
+            Layer::Form(below) => Some(below.as_ref()),
+            _ => None,
+        });
+        below.map(|below| &below.form).skip_while(|form| form.draft.id != layer.form.draft.id).nth(1)
+    }
+
     /// A form as it looks now.
     pub fn face(&self, layer: &FormLayer) -> Face {
-        Face { ring: self.rings(layer), ..layer.form.face(self.scene(layer.tried)) }
+        let face = layer.form.face(self.scene(layer.tried));
+        let behind =
+            self.behind(layer).map(|other| form_words::open_behind(&other.step.title, &other.draft.about));
+        let mark = [face.mark.clone(), behind].into_iter().flatten().collect::<Vec<_>>();
+        let mark = (!mark.is_empty()).then(|| mark.join(" · "));
+        Face { ring: self.rings(layer), mark, ..face }
     }
 
     pub(crate) fn scene(&self, tried: bool) -> Scene<'_> {

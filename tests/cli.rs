@@ -409,6 +409,18 @@ fn a_case_says_as_json_what_it_says_as_text() {
 }
 
 #[test]
+fn a_review_that_found_no_change_of_care_is_not_read_out_as_one() {
+    let office = Office::example("60", NOW);
+    let calls = office.json(&["list", "calls", "--limit", "100"]);
+    let looked_at = |row: &&Value| row["facts"]["care_changed"] == "no";
+    let unchanged = calls.as_array().unwrap().iter().find(looked_at).expect("such a review");
+    let text =
+        stdout(&office.run(&["show", unchanged["reference"].as_str().unwrap(), "--as", "Ruth Adeyemi"]));
+    let said = text.lines().find(|line| line.contains("Care changed,")).expect("the fourth source");
+    assert!(said.ends_with(": review found no change of care"), "{said}");
+}
+
+#[test]
 fn where_a_record_was_moved_away_only_its_stub_is_shown() {
     let office = Office::example("60", NOW);
     let person = office.json(&["show", "Bernard Oakes"]);

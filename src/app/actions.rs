@@ -250,6 +250,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &[Place::Measures],
         &["s"],
     ),
+    row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
     row(ActionId::Filter, "find", words::FIND, &[Place::Board, Place::List], &["/"]),
     row(ActionId::Search, "search", words::SEARCH, &[Place::Board, Place::List], &["ctrl-f"]),
     row(ActionId::Search, "search_here", words::SEARCH, &[Place::Case, Place::Person], &["ctrl-f", "/"]),
@@ -262,7 +263,6 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(ActionId::Palette, "command", words::COMMAND, SCREENS, &[":"]),
     row(ActionId::Later, "later", words::LATER_ACTION, &[Place::Form], &["f4"]),
-    row(ActionId::Sibling, "another_person", words::SIBLING, &[Place::Form], &["f3"]),
     row(ActionId::Card, "emergency_card", sheets::CARD_ACTION, CARD_FROM, &["!"]),
     row(
         ActionId::Card,

@@ -340,9 +340,13 @@ impl App {
         if may(std::slice::from_ref(first)) { Some(false) } else { may(others).then_some(true) }
     }
 
-    /// Whom of ours one rings for a place, but those who were tried.
+    /// Whom of ours one rings for a place, but those who were tried and whoever rings.
     fn to_ring_but(&self, place: Option<CaseId>, tried: &[CaseId]) -> Vec<(Named, Option<String>)> {
-        let to_ring = self.rota().to_ring(place, self.now, tried);
+        let you = self.viewer().staff;
+        let not: Vec<CaseId> = tried.iter().copied().chain(you).collect();
+        let mut to_ring = self.rota().to_ring(place, self.now, &not);
+        // Once everybody was tried it is all of them again.
+        to_ring.retain(|one| Some(one.staff) != you);
         to_ring.into_iter().map(|one| (self.named_staff(one.staff), one.phone)).collect()
     }
 

@@ -133,7 +133,7 @@ impl BoardLayer {
         let mut rows: Vec<&CallRow> = board.calls.rows.iter().filter(|row| self.shows_call(row)).collect();
         match self.sort[Pane::Calls as usize] {
             Sort::Time => {}
-            Sort::Risk => rows.sort_by_key(|row| Level::rank(row.facts.level.as_ref())),
+            Sort::Risk => rows.sort_by_key(|row| by_risk(row.facts.level.as_ref())),
             Sort::Name => rows.sort_by_key(|row| name_of(row.subject.as_ref())),
         }
         rows
@@ -150,7 +150,7 @@ impl BoardLayer {
         let mut rows: Vec<&OwedRow> = page.rows.iter().filter(|row| self.shows_owed(row)).collect();
         match self.sort[pane as usize] {
             Sort::Time => {}
-            Sort::Risk => rows.sort_by_key(|row| Level::rank(row.level.as_ref())),
+            Sort::Risk => rows.sort_by_key(|row| by_risk(row.level.as_ref())),
             Sort::Name => rows.sort_by_key(|row| name_of(row.subject.as_ref())),
         }
         rows
@@ -309,6 +309,11 @@ impl BoardLayer {
         let whole = fold(&whole.join(" "));
         fold(self.filter.text.text()).split_whitespace().all(|word| whole.contains(word))
     }
+}
+
+/// Where a risk stands among others: what nobody has judged right after what is red, as its clock counts it.
+fn by_risk(level: Option<&Level>) -> (u8, bool) {
+    (Level::rank(level).min(level.map_or(Level::HEAVIEST - Level::RED, |_| u8::MAX)), level.is_none())
 }
 
 fn name_of(subject: Option<&RecordRow>) -> String {

@@ -16,6 +16,7 @@ use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::time::display;
 use crate::domain::views::{CaseRow, CaseView, Told};
 use crate::domain::words::app as words;
+use crate::domain::words::store::moved_to;
 use crate::pathway::definition::Step;
 use crate::pathway::edition::Edition;
 use crate::pathway::near::{self, Near};
@@ -216,7 +217,8 @@ impl App {
         let about = self.about_case();
         let drafts = self.board().data.ready().map_or(&[][..], |board| board.drafts.as_slice());
         let left = drafts.iter().filter(|row| {
-            row.pathway == pathway && row.step == step.title && row.about == about && self.is_you(row.staff)
+            let is_about = row.about == about || row.about == moved_to(&about);
+            row.pathway == pathway && row.step == step.title && is_about && self.is_you(row.staff)
         });
         let left = left.filter(|row| !row.held).max_by_key(|row| row.kept_at);
         let Some((draft, began)) = left.map(|row| (row.id, display::clock(row.opened_at, self.zone))) else {

@@ -96,7 +96,7 @@ impl App {
         let Some(defined) = defined else {
             return Said { verb: step.step.clone(), ..said };
         };
-        let answers = standing(view, told, told.answers.as_ref().unwrap_or(&step.answers));
+        let answers = standing(view, told, defined, told.answers.as_ref().unwrap_or(&step.answers));
         let emptied = emptied(view, told, defined, &self.zone);
         let gist = std::iter::once(show::gist(defined, &answers, &self.zone))
             .chain(emptied.iter().map(|line| words::label_and_words(&line.label, &line.words)));

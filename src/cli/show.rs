@@ -206,7 +206,7 @@ fn case(desk: &Desk, id: CaseId, as_json: bool) -> Result<(), Failure> {
     lines.extend(sources.first().into_iter().flat_map(|_| words::heading(words::SOURCES)));
     for source in &sources {
         let at = source.at.map(|when| display::when(&when, desk.zone));
-        lines.push(words::source(source.title, at.as_deref(), &source.gap));
+        lines.push(words::source(source.title, at.as_deref(), &source.note, &source.gap));
     }
     let facts = &view.state.facts;
     if let Some((who, when)) = &facts.seen {
@@ -305,6 +305,9 @@ fn banner(row: Option<&RecordRow>, zone: Zone) -> Vec<String> {
     let Some(row) = row else { return Vec::new() };
     let mut lines = vec![identity(row)];
     lines.extend(row.more.whereabouts.as_ref().map(|at| whereabouts(at, zone)));
+    if !row.more.must_not_be_told.is_empty() {
+        lines.push(words::must_not_be_told(&row.more.must_not_be_told.join(", ")));
+    }
     if !row.more.may_be_told.is_empty() {
         lines.push(words::may_be_told(&row.more.may_be_told.join(", ")));
     }

@@ -22,6 +22,8 @@ pub struct Face {
     pub matter: String,
     /// Whom to ring for it on which number at this hour, where somebody is rung; may be empty.
     pub ring: String,
+    /// Who must not be told, where it is written who was; mostly empty.
+    pub not_told: String,
     /// When the form was opened: the call's time stamp.
     pub began: DateTime<Utc>,
     /// The sections in order: what is asked at once, then what may wait.

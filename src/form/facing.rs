@@ -18,11 +18,11 @@ use crate::domain::time::{
 use crate::domain::views::Taken;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Kind, Lint, Means, Owing};
+use crate::pathway::definition::{Field, Kind, Lint, Means, Owing};
 use crate::pathway::due::{self, Because, Inputs, Rule};
 use crate::pathway::edition::Edition;
 use crate::pathway::fold::owed_title;
-use crate::pathway::near::Near;
+use crate::pathway::near::{self, Near};
 use crate::pathway::predicate::applies;
 use crate::pathway::vague::Class;
 
@@ -94,6 +94,7 @@ impl Form {
             about: if self.asks_whom() { String::new() } else { self.draft.about.clone() },
             matter: self.matter(),
             ring: String::new(),
+            not_told: self.not_told(),
             began: self.draft.opened_at,
             sections,
             missing: missing.len(),
@@ -431,6 +432,19 @@ impl Form {
             })
             .collect();
         (!calls.is_empty()).then(|| words::open_calls(&calls, taken.others))
+    }
+
+    /// Everybody who must not be told, in a form that writes who was.
+    fn not_told(&self) -> String {
+        let names = |field: &Field| field.means == Some(Means::ToldName);
+        let tells = self.step.fields.iter().any(|field| match &field.kind {
+            Kind::Rows { columns, .. } => columns.iter().any(names),
+            _ => names(field),
+        });
+        match near::must_not_be_told(&self.near).as_slice() {
+            silent if tells && !silent.is_empty() => words::not_to_be_told(&silent.join(", ")),
+            _ => String::new(),
+        }
     }
 
     /// The name of somebody who must not be told, where it is written who was.

@@ -27,6 +27,7 @@ use crate::domain::words::handover as words;
 use crate::domain::words::rota::ring;
 use crate::domain::words::store::restricted;
 use crate::domain::words::ui::in_words;
+use crate::domain::words::ui::listed::ring_back_whom;
 use crate::pathway::definition::{Kind, Means};
 use crate::pathway::edition::Edition;
 use crate::pathway::late::WorkingPeriods;
@@ -227,8 +228,9 @@ impl With<'_> {
             let at = display::short(row.commitment.due, self.now, self.zone);
             words::next(&row.commitment.what, &at)
         });
-        line.then = words::joined([sees, next, self.controls(&case.facts.controls)]);
-        line.number = case.facts.call_back.clone().unwrap_or_default();
+        let caller = case.facts.caller.as_deref().unwrap_or_default();
+        let rang = case.facts.call_back.as_deref().map(|number| ring_back_whom(number, caller));
+        line.then = words::joined([sees, next, self.controls(&case.facts.controls), rang]);
         Some(line)
     }
 
@@ -263,8 +265,13 @@ impl With<'_> {
         }
         let missed = sources.slips.iter().find(|pad| pad.case == one.case);
         let missed = missed.map(|pad| words::slips_missed(&pad.unaccounted.to_string()));
-        line.then = words::joined([missed, Some(self.then(one, here)).filter(|then| !then.is_empty())]);
-        line.number = row.phone.clone().unwrap_or_default();
+        // Of what is ours nobody rings themselves; the caller is said to be the caller.
+        let (number, rang) = match one.obligor.is_outside() {
+            true => (row.phone.clone(), None),
+            false => (None, row.rang.as_ref().map(|rang| ring_back_whom(&rang.call_back, &rang.caller))),
+        };
+        line.then = words::joined([missed, Some(self.then(one, here)).filter(|then| !then.is_empty()), rang]);
+        line.number = number.unwrap_or_default();
         Some(line)
     }
 

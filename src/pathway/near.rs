@@ -2,6 +2,7 @@
 
 use crate::domain::answer::{Answer, Answers, YesNo};
 use crate::domain::names;
+use crate::domain::words::show::who;
 
 use super::definition::{Field, Kind, Means, Pathway};
 
@@ -19,12 +20,22 @@ pub struct Near {
 }
 
 impl Near {
+    /// The name with who they are.
+    pub fn named(&self) -> String {
+        if self.about.is_empty() { self.name.clone() } else { who(&self.name, &self.about) }
+    }
+
     /// Whether every word typed begins a word of the name or of what is known of them.
     pub fn is_meant(&self, typed: &str) -> bool {
         let known = names::fold(&format!("{} {}", self.name, self.about));
         let begins = |word: &str| known.split_whitespace().any(|part| part.starts_with(word));
         names::fold(typed).split_whitespace().all(begins)
     }
+}
+
+/// Those of them who must not be told, as they are named.
+pub fn must_not_be_told(near: &[Near]) -> Vec<String> {
+    near.iter().filter(|one| one.do_not_inform.is_some()).map(Near::named).collect()
 }
 
 /// Everybody on a record of this register, by the answers as they stand.

@@ -39,6 +39,7 @@ pub fn struck(view: &CaseView, told: &Told, step: &Step, zone: &Zone) -> Vec<Str
         struck.extend(after.into_iter().flat_map(|after| corrected(step, amendment, after, zone)));
     }
     struck.extend(moved(view, told, step));
+    struck.extend(place_of_other(view, told, step));
     struck
 }
 
@@ -98,9 +99,13 @@ fn stood<'v>(view: &'v CaseView, told: &Told, field: &str) -> Option<&'v Answer>
     said.max_by_key(|(seq, _)| *seq).map(|(_, answer)| answer)
 }
 
-/// The answers as they read now: what named the record that the case was moved from names the right one.
-pub fn standing(view: &CaseView, told: &Told, answers: &Answers) -> Answers {
+/// The answers as they read now: what named the record that the case was moved from names the right one, and where that
+/// one lives says nothing of where the right one is.
+pub fn standing(view: &CaseView, told: &Told, step: &Step, answers: &Answers) -> Answers {
     let mut answers = answers.clone();
+    if let Some((field, _)) = others_place(view, told, step) {
+        answers.remove(&field.id);
+    }
     let (Some(from), Some(to)) = (told.recorded_under, view.state.subject) else { return answers };
     for answer in answers.values_mut() {
         if let Answer::Named(named) = answer
@@ -125,6 +130,25 @@ fn corrected(step: &Step, amendment: &Amendment, after: &Answers, zone: &Zone) -
         reason: amendment.reason.clone(),
     };
     lines.map(struck).collect()
+}
+
+/// The place that came with the record that the case was moved from, where the right one does not live there as well.
+fn others_place<'v>(view: &'v CaseView, told: &'v Told, step: &'v Step) -> Option<(&'v Field, &'v str)> {
+    let place = told.place_under?;
+    if view.subject.as_ref().and_then(|subject| subject.location) == Some(place) {
+        return None;
+    }
+    let Said::Step(said) = &told.entry.said else { return None };
+    let field = step.meaning(Means::Place)?;
+    match told.answers.as_ref().unwrap_or(&said.answers).get(&field.id)? {
+        Answer::Named(named) if named.id == Some(place) => Some((field, &named.words)),
+        _ => None,
+    }
+}
+
+fn place_of_other(view: &CaseView, told: &Told, step: &Step) -> Option<Struck> {
+    let (field, words) = others_place(view, told, step)?;
+    Some(Struck { label: field.label.clone(), words: words.to_owned(), ..moved(view, told, step)? })
 }
 
 /// The name under which the entry was written, once its case belongs to somebody else.

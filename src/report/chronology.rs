@@ -131,8 +131,8 @@ pub fn waiting(editions: &Editions, zone: Zone, entry: &Entry) -> Vec<String> {
 
 pub(super) fn shown(with: Telling<'_>, told: &Told, said: &StepSaid) -> Vec<Shown> {
     let Telling { editions, view, .. } = with;
-    let answers = struck::standing(view, told, told.answers.as_ref().unwrap_or(&said.answers));
     let Some(step) = editions.step(said) else { return Vec::new() };
+    let answers = struck::standing(view, told, step, told.answers.as_ref().unwrap_or(&said.answers));
     let mut lines = show::lines(step, &answers, &with.zone);
     lines.extend(struck::emptied(view, told, step, &with.zone));
     lines

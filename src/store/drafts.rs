@@ -19,12 +19,14 @@ use super::beside;
 use super::connection;
 use super::dir::OfficeDir;
 use super::error::{OpenError, ReadError};
-use super::rows::{failed_to_open, instant, json};
+use super::reads::{Records, reference_of};
+use super::rows::{failed_to_open, instant, json, maybe_id};
 use super::spool::{Spool, Spooled};
 use crate::domain::draft::{Draft, DraftRow};
 use crate::domain::ids::{CaseId, DraftId};
 use crate::domain::permission::Viewer;
-use crate::domain::words::store::restricted;
+use crate::domain::words::app::about_case;
+use crate::domain::words::store::{moved_to, restricted};
 use crate::pathway::edition::Editions;
 
 /// Names a file as ours: "DUTD".
@@ -191,7 +193,9 @@ impl Drafts {
             }
             let is_own = spooled.draft.staff.is_some() && spooled.draft.staff == viewer.staff;
             let ask = if is_own { None } else { store.ask(viewer, spooled.draft.names())? };
+            let moved = store.moved_since(viewer, &spooled.draft)?;
             let row = row(spooled, ask);
+            let row = DraftRow { about: moved.unwrap_or(row.about), ..row };
             rows.push(if hides && !is_own { row.veiled() } else { row });
         }
         Ok(rows)
@@ -270,6 +274,29 @@ impl Drafts {
     /// Whether a running program, this one included, holds it.
     fn is_held(&self, id: DraftId) -> bool {
         self.held().contains_key(&id) || (self.hold_path(id).exists() && self.try_hold(id).is_none())
+    }
+}
+
+impl Store {
+    /// Whom a form is about by now, where its case was moved to another record since it was begun.
+    fn moved_since(&self, viewer: &Viewer, draft: &Draft) -> Result<Option<String>, ReadError> {
+        let Some(case) = draft.case else { return Ok(None) };
+        let began = draft.opened_at.timestamp_millis();
+        let mut moved = self.conn.prepare_cached("SELECT 1 FROM moved WHERE case_id = ?1 AND at > ?2")?;
+        if !moved.exists(params![case.0.as_bytes(), began])? {
+            return Ok(None);
+        }
+        if let Some(whom) = self.ask(viewer, std::iter::once(case))? {
+            return Ok(Some(restricted(&whom)));
+        }
+        let subject = self
+            .conn
+            .prepare_cached("SELECT subject FROM cases WHERE id = ?1")?
+            .query_row([case.0.as_bytes()], |row| maybe_id(row, 0))
+            .optional()?;
+        let record = Records::new(&self.conn).of(subject.flatten())?;
+        let name = record.as_ref().map(|record| record.name.as_str());
+        Ok(Some(moved_to(&about_case(name, &reference_of(&self.conn, case)?))))
     }
 }
 

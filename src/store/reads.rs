@@ -76,7 +76,7 @@ use crate::domain::eyes::Eyes;
 use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::permission::{Acting, Action, Grant, Held, OFFICE_REGISTERS, Reason, Roles, Viewer, may};
 use crate::domain::rota::Rota;
-use crate::domain::views::{OwedRow, RecordRow, party_name};
+use crate::domain::views::{OwedRow, Rang, RecordRow, party_name};
 use crate::domain::words::store as words;
 use crate::pathway::definition::Listed;
 
@@ -226,6 +226,7 @@ pub(super) struct Shown {
     level: Option<Level>,
     #[serde(default)]
     alarms: Vec<Alarm>,
+    caller: Option<String>,
     call_back: Option<String>,
     controls: Vec<String>,
     said_of: Option<String>,
@@ -263,12 +264,14 @@ fn owed_row(
     }
     Veil::new(scope).commitment(&mut commitment);
     let shown: Shown = json(row, 6)?;
-    let outside = match &commitment.obligor {
-        Party::Outside(named) => named.id,
-        _ => None,
-    };
     let outside_owes = commitment.obligor.is_outside();
-    let phone = outside.map_or(Ok(None), |id| records.phone(id))?;
+    // Never that of whoever rang: they may be the one whom a concern is about.
+    let phone = match &commitment.obligor {
+        Party::Outside(named) => named.id.map_or(Ok(None), |id| records.phone(id))?,
+        Party::Staff(id) => records.phone(*id)?,
+        Party::Role(duty) => records.holders_phone(duty, at),
+    };
+    let rang = shown.call_back.map(|call_back| Rang { caller: shown.caller.unwrap_or_default(), call_back });
     let owner_short = in_short(&commitment.owner)?;
     let subject = records.of(super::rows::maybe_id(row, 3)?)?;
     let is_open_call = row.get::<_, i64>(11)? != 0 && row.get::<_, i64>(12)? == 0;
@@ -293,7 +296,8 @@ fn owed_row(
         alarm: alarm(&shown.alarms),
         headline: row.get(5)?,
         controls: shown.controls,
-        phone: phone.or(shown.call_back),
+        phone,
+        rang,
         eyes,
         linked: if outside_owes { records.open_pathways(scope, &shown.links)? } else { Vec::new() },
         version: super::rows::count(row, 7)?,
@@ -329,7 +333,7 @@ fn party(
 }
 
 /// A case's short reference; empty where there is no such case yet.
-pub(super) fn reference_of(conn: &Connection, case: CaseId) -> rusqlite::Result<String> {
+pub(in crate::store) fn reference_of(conn: &Connection, case: CaseId) -> rusqlite::Result<String> {
     let found = conn
         .prepare_cached("SELECT letter, number FROM cases WHERE id = ?1")?
         .query_row([case.0.as_bytes()], |row| Ok(reference(&row.get::<_, String>(0)?, row.get(1)?)))

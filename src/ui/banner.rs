@@ -36,14 +36,15 @@ const LEAST_ALERT: u16 = 8;
 /// Rows that it never goes over.
 const MOST: u16 = 8;
 
-/// Who it is, what everybody must see first, where they are and who may be told, each folded between its parts.
+/// Who it is, what everybody must see first, where they are and who must not and who may be told, each folded between its parts.
 fn folded(sight: &Sight<'_>, record: &RecordRow, width: u16) -> Vec<Line<'static>> {
     let [name, born, gender, nhs, place] = parts(sight, record, width >= WIDE);
     let alerts = patches(sight, record);
     let first = record.more.whereabouts.as_ref().filter(|at| at.is_first());
     let first = first.map(|at| Line::from(sight.span(Meaning::Late, format!(" {} ", at.label))));
     let who = std::iter::once(name).chain(first).chain([born, gender, nhs]);
-    let around = [cautions(sight, record), whereabouts(sight, record), told(sight, record)];
+    let around =
+        [cautions(sight, record), whereabouts(sight, record), not_told(sight, record), told(sight, record)];
     side_by_side(sight, who.chain([place]).chain(alerts).chain(around), width)
 }
 
@@ -131,6 +132,18 @@ pub fn cautions(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
         sight.line(Meaning::Late, show::caution(&caution.state, &since, &caution.reference))
     };
     join(sight.theme, "  ", record.more.cautions.iter().map(said))
+}
+
+/// Who must not be told, where anybody is marked so: before those who may be.
+fn not_told(sight: &Sight<'_>, record: &RecordRow) -> Line<'static> {
+    match record.more.must_not_be_told.as_slice() {
+        [] => Line::default(),
+        who => sight.spans([
+            (Meaning::Late, words::MUST_NOT_BE_TOLD),
+            (Meaning::Value, " "),
+            (Meaning::Value, &who.join(", ")),
+        ]),
+    }
 }
 
 /// Who may be told, where anybody is on the record.

@@ -222,7 +222,8 @@ impl List<'_> {
             paper.clear(area);
         }
         let title = format!("{} {}", self.at + 1, self.title);
-        let mut counted = counts(sight, seen, self.at, area.width);
+        let room = area.width.saturating_sub(u16::try_from(title.len() + BESIDE).unwrap_or(u16::MAX));
+        let mut counted = counts(sight, seen, self.at, (area.width, room));
         // The pane's own name and its order are never cut for them: what is only due goes first, else how many there are.
         let kept = usize::from(!seen.sorted.get(self.at).copied().unwrap_or_default().is_empty());
         let wide = usize::from(area.width);
@@ -236,8 +237,8 @@ impl List<'_> {
     }
 }
 
-/// The counts of a pane and the worst in it.
-fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Vec<Line<'static>> {
+/// The counts of a pane of this width and the worst in it; `room` is what its name leaves them.
+fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, u16)) -> Vec<Line<'static>> {
     let board = seen.board;
     let (shown, total) = match pane {
         0 => (seen.calls.len(), board.calls.total),
@@ -271,12 +272,12 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, width: u16) -> Vec<Li
         }
         1 => {
             let pressing = pressing(seen.escalations).into_iter();
-            // The pane's own name is never cut for them.
-            let late = match is_all || width >= ROOM_FOR_ALL_COUNTS * 2 {
-                true => sight.late_counts(pressing, " · "),
-                false => sight.worst_count(pressing),
-            };
-            vec![held, late]
+            // The pane's own name is never cut for them, and the worst stands alone only where both have no room.
+            let all = vec![held.clone(), sight.late_counts(pressing.clone(), " · ")];
+            match joined(sight, &all).width() <= usize::from(room) {
+                true => all,
+                false => vec![held, sight.worst_count(pressing)],
+            }
         }
         _ => {
             let pressing = pressing(seen.overdue);

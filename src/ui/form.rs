@@ -94,9 +94,12 @@ pub fn draw(paper: &mut Paper<'_>, body: Rect, view: &mut View, sight: &Sight<'_
     on_lower_edge(paper, upper, seen.face.keys);
     let room = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     let room = head(paper, room, sight, seen.face);
-    // The number to ring stays in view while one writes what is said on it.
-    let ring = fold(&sight.line(Meaning::Value, &seen.face.ring), room.width.max(1));
-    let wanted = if seen.face.ring.is_empty() { 0 } else { u16::try_from(ring.len()).unwrap_or(MOST_RING) };
+    // Who must not be told and the number to ring stay in view while one writes what is said on it.
+    let above = [(Meaning::Late, &seen.face.not_told), (Meaning::Value, &seen.face.ring)];
+    let above = above.into_iter().filter(|(_, said)| !said.is_empty());
+    let ring: Vec<Line<'static>> =
+        above.flat_map(|(look, said)| fold(&sight.line(look, said.as_str()), room.width.max(1))).collect();
+    let wanted = u16::try_from(ring.len()).unwrap_or(MOST_RING);
     let (numbers, room) = top(room, if room.height > LEAST_BESIDE_RING { wanted.min(MOST_RING) } else { 0 });
     for (y, line) in (numbers.y..numbers.bottom()).zip(&ring) {
         paper.put(numbers.x, y, numbers.width, line);

@@ -41,6 +41,12 @@ fn saying_that_somebody_is_missing_owes_search_police_family_and_others_among_th
     assert_eq!(one("Still missing"), (at("2026-11-21T20:30:00Z"), role("decision_holder")));
     assert!(owed(&desk, "MP-1", "Record that they are missing").is_empty(), "the record says so");
     desk.goes_home().shows("Search: ").shows("Police told");
+    let first = desk.board().escalations.rows;
+    let at = first.iter().position(|row| row.commitment.what.starts_with("Still missing"));
+    assert!(
+        at.is_some_and(|at| at < 3),
+        "a look again stands with the search, before everything else that is open"
+    );
 
     // Seen somewhere else meanwhile: the same search goes on, no second one is opened.
     desk.keys("<f5>/oakes, br<enter><enter>nw");

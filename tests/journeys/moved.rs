@@ -83,6 +83,36 @@ fn the_wrong_person_is_put_right_and_the_first_record_keeps_a_stub_only() {
     assert!(desk.is_drawn("U-1", Modifier::CROSSED_OUT));
 }
 
+/// The wrong man has moved to another house since the office was opened.
+fn lives_elsewhere(desk: &mut Desk) {
+    desk.keys("<f5>/bern<enter><enter>ne").line("location");
+    desk.instead("location", "Mill Lane<enter>").saves().goes_home();
+}
+
+#[test]
+fn where_the_wrong_person_lives_goes_with_them_and_a_form_begun_meanwhile_says_whom_it_is_about_now() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    lives_elsewhere(&mut desk);
+    desk.sign_in("shah").keys("c07700 900118<tab>WQ<tab>999 000 0026<enter>");
+    desk.keys("1ynConfused since noon<tab>awhat to do").saves();
+    desk.keys("<enter>").shows("Where: Mill Lane");
+    desk.keys("t").line("told.0.said").keys("Nothing yet").keys("<esc><esc>").goes_home();
+
+    let mut other = desk.beside();
+    other.later(1).sign_in("shah");
+    other.keys("1");
+    put_on_the_right_one(&mut other);
+    other.keys("<esc>").shows("OAKES, Brian").shows("Where: Mill Lane  struck 16:43 by SHAH, Priya");
+    let case = other.case("U-1");
+    let call = &case.chronology[0];
+    assert!(call.place_under.is_some(), "the place was that of the wrong man");
+
+    // The form is about the right man by now, in the list and at its head, and says that this was otherwise.
+    desk.hears_of_it().keys("u").shows("OAKES, Brian · U-1, moved here since");
+    desk.keys("<enter>").shows("OAKES, Brian · U-1");
+    desk.shows("Moved to another record since this was begun; it was about OAKES, Bernard · U-1");
+}
+
 #[test]
 fn whoever_was_told_of_the_wrong_person_is_put_right_and_the_breach_is_looked_at() {
     let mut desk = about_the_wrong_one();

@@ -414,3 +414,44 @@ fn a_handover_reads_who_is_missing_and_who_is_not_safe_before_all_that_can_wait(
     ];
     assert!(order.is_sorted(), "{screen}");
 }
+
+#[test]
+fn whoever_rang_is_never_taken_for_one_of_ours_and_who_is_not_safe_stands_before_a_courtesy() {
+    let mut desk = saturday();
+    concern(&mut desk, |_| {});
+    let rows = desk.board().escalations.rows;
+    let ours: Vec<_> = rows.iter().filter(|row| !row.commitment.obligor.is_outside()).collect();
+    assert!(ours.len() > 3);
+    for row in &ours {
+        assert_ne!(row.phone.as_deref(), Some("07700 900118"), "{}: {}", row.obligor, row.commitment.what);
+    }
+    let decides =
+        ours.iter().find(|row| row.obligor.contains("LIS")).expect("the manager on call owes something");
+    assert_eq!(decides.phone.as_deref(), Some("07700 900204"), "their own number");
+    let rang = decides.rang.as_ref().expect("somebody rang");
+    assert_eq!((rang.call_back.as_str(), rang.caller.as_str()), ("07700 900118", "WQ, carer"));
+    assert!(rows[0].commitment.what.starts_with("NOT SAFE"));
+
+    desk.goes_home().keys("2").select("Decide");
+    let screen = desk.screen_of(120, 40);
+    assert!(screen.contains("LIS, M. · 07700 900204"), "{screen}");
+    assert!(screen.contains("ring back 07700 900118 (WQ, carer)"), "{screen}");
+    // On the sheet of a handover it is the same, line by line.
+    let sheet = desk.goes_home().keys(">").screen_of(80, 200);
+    assert!(!sheet.contains("ring 07700 900118"), "{sheet}");
+    assert!(sheet.contains("ring back 07700 900118 (WQ, carer)"), "{sheet}");
+
+    // Not made safe by what was done: that stands first as well.
+    desk.goes_home();
+    desk.keys("<f9>/SG-1<enter><enter>f").line("done").keys("s<enter>");
+    desk.line("how")
+        .keys("Ines stays; he stands at the door")
+        .line("safe_now")
+        .keys("nHe has not left")
+        .saves();
+    assert_eq!(desk.board().escalations.rows[0].commitment.what, "Still to be made safe");
+
+    // Whoever rings our own is not offered themselves.
+    desk.goes_home().sign_in("lis").keys("<f9>/SG-1<enter><enter>8");
+    assert_eq!(desk.text("whom"), "COLE, S.");
+}

@@ -101,7 +101,7 @@ fn the_whole_pathway_from_the_call_to_the_review_and_the_end() {
     assert_eq!(visits[1].due, at("2026-11-21T20:30:00Z"));
 
     // 5. Told: the daughter, as a receipt; the sister must not be.
-    desk.keys("1t");
+    desk.keys("1t").shows("Must not be told: Ruth Quill (sister)");
     desk.line("told.0.whom").keys("f").line("told.0.name").keys("<enter>");
     desk.shows("Hannah Quill").shows("daughter").shows("Ruth Quill").shows("do not inform");
     desk.keys("ruth<enter>").shows("must not be told").shows("the person asked for it");
@@ -292,4 +292,25 @@ fn every_step_stands_one_key_away_on_dashboard_and_case() {
             }
         }
     }
+}
+
+#[test]
+fn on_eighty_columns_it_is_said_who_sits_there_and_in_which_zone_whatever_is_late() {
+    let mut desk = afternoon();
+    desk.keys(CALL).at_time("2026-11-21T22:30:00Z");
+    let screen = desk.screen_of(80, 24);
+    let header = screen.lines().next().expect("a header");
+    for said in ["TRAINING", "long late", "decides OKAFOR, A.", "you SHAH, P.", "22:30 GMT"] {
+        assert!(header.contains(said), "{said}: {header}");
+    }
+}
+
+#[test]
+fn another_person_of_the_same_call_is_a_key_away_and_the_first_form_is_said_to_stand_open_behind() {
+    let mut desk = afternoon();
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>");
+    let screen = desk.screen_of(120, 40);
+    assert!(screen.contains("F3  another person"), "{screen}");
+    desk.keys("<f3>").shows("Still open behind this: Urgent communication log, QUILL, Theresa");
+    desk.keys("<esc><esc>").hides("Still open behind this");
 }

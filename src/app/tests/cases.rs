@@ -59,6 +59,7 @@ fn view(app: &App) -> CaseView {
         answers: None,
         amendments: Vec::new(),
         recorded_under: None,
+        place_under: None,
         own_decision: false,
         missing: Vec::new(),
         late_entry: false,

@@ -8,7 +8,7 @@ use crate::app::msg::{Effect, Msg, Own};
 use crate::app::{Layer, Notice, Pane, Request, Size};
 use crate::domain::act::Act;
 use crate::domain::answer::When;
-use crate::domain::case::Facts;
+use crate::domain::case::{Facts, Level};
 use crate::domain::draft::DraftRow;
 use crate::domain::entry::NewSaid;
 use crate::domain::ids::DraftId;
@@ -264,4 +264,18 @@ fn a_pane_and_a_list_read_on_when_somebody_nears_the_end_of_what_was_read() {
     assert_eq!(desk.effects.len(), before, "nobody has gone far yet");
     desk.keys("<end>");
     assert!(reads(&desk).is_some_and(|rows| rows >= 312), "{:?}", reads(&desk));
+}
+
+#[test]
+fn a_call_whose_risk_nobody_answered_stands_right_after_the_red_ones() {
+    let judged = |number: u128, weight: Option<u8>| {
+        let row = call(number, 10, 1);
+        let level = weight.map(|weight| Level { label: String::new(), weight });
+        CallRow { facts: Facts { level, ..row.facts.clone() }, ..row }
+    };
+    let mut desk = Desk::new();
+    desk.board(vec![judged(1, Some(2)), judged(2, None), judged(3, Some(5)), judged(4, Some(Level::RED))]);
+    desk.keys("s");
+    let order: Vec<_> = desk.app.board().calls().iter().map(|row| row.case).collect();
+    assert_eq!(order, [case(4), case(2), case(3), case(1)]);
 }

@@ -20,6 +20,15 @@ pub const DECIDED_FROM: u8 = Level::HEAVIEST;
 /// The rank of reviews, which look back.
 pub const LOOKING_BACK: u8 = DECIDED_FROM + 1;
 
+/// Who rang about a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rang {
+    /// Who, in the words that were typed; empty where nobody asked.
+    pub caller: String,
+    /// The number to ring back.
+    pub call_back: String,
+}
+
 /// A row of any queue of commitments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OwedRow {
@@ -54,8 +63,11 @@ pub struct OwedRow {
     pub headline: Option<String>,
     /// Interim controls in force on the case.
     pub controls: Vec<String>,
-    /// The number to ring.
+    /// The number of whoever owes it, where that is on record: of somebody of ours their own.
     pub phone: Option<String>,
+    /// Who rang about the case, and the number to ring back; `None` where no number was taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rang: Option<Rang>,
     /// To whom it is offered, in little room.
     #[serde(skip)]
     pub offered_to: Option<String>,
@@ -128,6 +140,7 @@ impl OwedRow {
             headline: None,
             controls: Vec::new(),
             phone: None,
+            rang: None,
             offered_to: None,
             names: BTreeMap::new(),
             location: None,

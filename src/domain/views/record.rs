@@ -59,6 +59,9 @@ pub struct More {
     pub early_escalation: Vec<String>,
     /// Whom of those near a person may be told what, in words; none of those who must not be told.
     pub may_be_told: Vec<String>,
+    /// Who of them must not be told, with who they are to the person: read with the record's answers, and never stored.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub must_not_be_told: Vec<String>,
     /// What an organisation is, or which kind of service a location gives.
     pub type_of: Option<TypeOf>,
     /// The number outside opening hours.

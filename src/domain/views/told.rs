@@ -32,6 +32,8 @@ pub struct Told {
     pub amendments: Vec<Amendment>,
     /// The record it was written under before the case moved to the right one.
     pub recorded_under: Option<CaseId>,
+    /// The place on that record.
+    pub place_under: Option<CaseId>,
     /// It reviews a decision of the reviewer's own.
     pub own_decision: bool,
     /// Fields that ought to be answered and are not.

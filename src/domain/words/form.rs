@@ -189,6 +189,18 @@ pub fn whereabouts(label: &str, since: Option<&str>, detail: Option<&str>) -> St
     let detail = detail.filter(|detail| !detail.is_empty()).map(|detail| format!(", {detail}"));
     format!("{label}{since}{}", detail.unwrap_or_default())
 }
+
+/// Before those who must not be told, over the lines in which it is written who was.
+pub fn not_to_be_told(who: &str) -> String {
+    format!("Must not be told: {who}")
+}
+
+/// Another form was begun before this one and is still open under it.
+pub fn open_behind(step: &str, about: &str) -> String {
+    let whose = if about.is_empty() { String::new() } else { format!(", {about}") };
+    format!("Still open behind this: {step}{whose} (esc goes back to it)")
+}
+
 /// A birthday that nobody wrote down.
 pub const BORN_NOT_KNOWN: &str = "born: not on record";
 

@@ -518,6 +518,8 @@ pub fn hours(open: Option<bool>, out_of_hours: bool) -> &'static str {
 }
 /// Over what can be expected of an organisation of its kind.
 pub const EXPECTED: &str = "Expected response (provider targets)";
+/// Before those who must not be told.
+pub const MUST_NOT_BE_TOLD: &str = "must not be told";
 /// Before those who may be told.
 pub const MAY_BE_TOLD: &str = "may be told";
 /// Gender, where it is not recorded.

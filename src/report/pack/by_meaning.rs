@@ -46,7 +46,7 @@ impl<'a> Stepped<'a> {
     pub(super) fn of(with: Telling<'a>, told: &Told) -> Option<Self> {
         let Said::Step(said) = &told.entry.said else { return None };
         let step = with.editions.step(said)?;
-        let answers = struck::standing(with.view, told, told.answers.as_ref().unwrap_or(&said.answers));
+        let answers = struck::standing(with.view, told, step, told.answers.as_ref().unwrap_or(&said.answers));
         Some(Self { step, answers, zone: with.zone })
     }
 

@@ -26,7 +26,7 @@ impl Trail {
         let Some(step) = with.editions.step(said) else { return };
         let classes = with.editions.current().tags.classes_of(&said.pathway, &said.step);
         self.without += usize::from(classes.is_empty());
-        let answers = struck::standing(with.view, told, told.answers.as_ref().unwrap_or(&said.answers));
+        let answers = struck::standing(with.view, told, step, told.answers.as_ref().unwrap_or(&said.answers));
         let gist = if whole { show::gist(step, &answers, &with.zone) } else { String::new() };
         for class in classes {
             let row = vec![

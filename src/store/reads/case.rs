@@ -260,11 +260,15 @@ impl Store {
         let decided = |by: CaseId| state.facts.decided_by.contains(&by);
         let (answers, amendments) =
             stands.map_or((None, Vec::new()), |stands| (Some(stands.answers), stands.amendments));
+        let recorded_under = entry.subject.filter(|subject| is_step && state.subject != Some(*subject));
+        let place_under =
+            recorded_under.map(|from| Records::new(&self.conn).get(from)).transpose()?.flatten();
         Ok(Told {
             occurred,
             answers,
             amendments,
-            recorded_under: entry.subject.filter(|subject| is_step && state.subject != Some(*subject)),
+            recorded_under,
+            place_under: place_under.and_then(|record| record.location),
             own_decision: reviews && entry.who.by.is_some_and(decided),
             missing: mark.map(|mark| mark.missing.clone()).unwrap_or_default(),
             late_entry,

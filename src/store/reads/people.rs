@@ -17,6 +17,7 @@ use crate::domain::permission::Viewer;
 use crate::domain::views::{LOOKING_BACK, Merged, Moved, OwedRow, PersonView, RecordRow, SignFilter};
 use crate::domain::who_is::WhoIs;
 use crate::domain::words::store as words;
+use crate::pathway::near::{must_not_be_told, near};
 
 /// The register of whom NHS numbers are.
 const PEOPLE: &str = "people";
@@ -205,7 +206,7 @@ impl Store {
 
     fn readable(&self, scope: &Scope, record: RecordRow) -> Result<RecordRow, ReadError> {
         scope.holds(&self.conn, record.location, self.record_class(record.id)?)?;
-        Ok(self.with_answers(record)?)
+        self.with_answers(record)
     }
 
     pub(super) fn record_class(&self, record: CaseId) -> rusqlite::Result<Option<CaseId>> {
@@ -214,13 +215,18 @@ impl Store {
             .query_row([record.0.as_bytes()], |row| maybe_id(row, 0))
     }
 
-    /// The record with all its answers, for whoever may see the case or the record it stands in.
-    pub(super) fn with_answers(&self, record: RecordRow) -> rusqlite::Result<RecordRow> {
+    /// The record with all its answers, and who by them must not be told, for whoever may see the case or the record it stands in.
+    pub(super) fn with_answers(&self, record: RecordRow) -> Result<RecordRow, ReadError> {
         let answers = self
             .conn
             .prepare_cached("SELECT answers FROM records WHERE id = ?1")?
             .query_row([record.id.0.as_bytes()], |row| json(row, 0))?;
-        Ok(RecordRow { answers, ..record })
+        let mut record = RecordRow { answers, ..record };
+        let editions = self.editions()?;
+        if let Some(register) = editions.current().pathway(&record.register) {
+            record.more.must_not_be_told = must_not_be_told(&near(register, &record.answers));
+        }
+        Ok(record)
     }
 
     /// People who could be mistaken for this one, with the reasons.

@@ -63,7 +63,7 @@ impl<'c> Records<'c> {
     }
 
     /// The record, where one is named.
-    pub(super) fn of(&self, id: Option<CaseId>) -> rusqlite::Result<Option<RecordRow>> {
+    pub(in crate::store) fn of(&self, id: Option<CaseId>) -> rusqlite::Result<Option<RecordRow>> {
         id.map_or(Ok(None), |id| self.get(id))
     }
 
@@ -97,6 +97,12 @@ impl<'c> Records<'c> {
         let (rota, now) = self.on_duty.as_ref()?;
         let holder = rota.holder(duty, place, *now)?;
         Some(rota.name(holder.staff).to_owned())
+    }
+
+    /// The telephone number of whoever holds a duty for a place.
+    pub(super) fn holders_phone(&self, duty: &str, place: Option<CaseId>) -> Option<String> {
+        let (rota, now) = self.on_duty.as_ref()?;
+        rota.holder(duty, place, *now)?.phone
     }
 
     fn with<T>(&self, id: CaseId, take: impl FnOnce(&RecordRow) -> T) -> rusqlite::Result<Option<T>> {

@@ -126,7 +126,8 @@ pub fn overdue<'a>() -> [Column<OwedRow, Sight<'a>>; 6] {
                 about(row, sight, sight.or_words(name, &row.said_of))
             })
         },
-        Column { second: true, ..column("what", 10, 36, 3, pursued) },
+        // Rather a name that is cut than not a word of what is owed.
+        Column { second: true, ..column("what", 10, 36, 2, pursued) },
         Column {
             whole: true,
             narrow: Some(|row, sight| match row.commitment.chased {

@@ -12,6 +12,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
+use crate::domain::words::ui::listed;
 use crate::domain::words::ui::standing::called_out;
 use crate::domain::words::{clocks, signs, ui as words};
 use crate::ui::banner;
@@ -182,6 +183,8 @@ fn of_owed(sight: &Sight<'_>, row: &OwedRow, begins: Option<String>) -> Vec<Labe
     );
     let mut lines = alarm(sight, row.alarm.clone());
     lines.extend([("owed", what), ("by", who), ("matter", matter)]);
+    let rang = row.rang.as_ref().map(|rang| listed::ring_back_whom(&rang.call_back, &rang.caller));
+    lines.extend(rang.map(|rang| ("caller", sight.line(Meaning::Value, rang))));
     lines.extend(begins.map(|begins| ("", sight.line(Meaning::Late, begins))));
     lines.extend(stands);
     if commitment.chased > 0 {

@@ -101,11 +101,11 @@ pub fn why_then(line: &str) -> String {
     format!("       {line}")
 }
 
-/// One of the four sources.
-pub fn source(title: &str, at: Option<&str>, gap: &str) -> String {
+/// One of the four sources: when it was, with what its time does not say, or what is missing.
+pub fn source(title: &str, at: Option<&str>, note: &str, gap: &str) -> String {
     match at {
-        Some(at) if gap.is_empty() => format!("  yes  {title}, {at}"),
-        Some(at) => format!("  yes  {title}, {at}: {gap}"),
+        Some(at) if note.is_empty() => format!("  yes  {title}, {at}"),
+        Some(at) => format!("  yes  {title}, {at}: {note}"),
         None => format!("  GAP  {title}: {gap}"),
     }
 }
@@ -134,6 +134,11 @@ pub fn whereabouts(label: &str, detail: Option<&str>, since: Option<&str>, until
         until.map(|until| format!("until {until}")),
     ];
     format!("Now: {}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// Who must not be told.
+pub fn must_not_be_told(who: &str) -> String {
+    format!("Must not be told: {who}")
 }
 
 /// Who may be told what.

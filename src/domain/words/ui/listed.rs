@@ -17,6 +17,12 @@ pub fn ring_back(number: &str) -> String {
     }
 }
 
+/// "ring back 07700 900118 (daughter)": the number of whoever rang, never to be taken for that of whoever sees to it.
+pub fn ring_back_whom(number: &str, caller: &str) -> String {
+    let caller = if caller.is_empty() { "whoever rang" } else { caller };
+    format!("ring back {number} ({caller})")
+}
+
 /// Tasks of the office.
 pub const TASKS: &str = "Office tasks";
 /// Pads of slips.

@@ -23,6 +23,7 @@ pub(super) fn of(said: &Said<'_>) -> More {
             .map(|(field, _)| field.label.clone())
             .collect(),
         may_be_told: rows(said, Means::Representative).filter_map(|row| may_be_told(&row)).collect(),
+        must_not_be_told: Vec::new(),
         type_of: type_of.map(|choice| TypeOf { id: choice.id.clone(), label: choice.label.clone() }),
         out_of_hours: said.text(Means::OutOfHours),
         hours: said.text(Means::Hours),

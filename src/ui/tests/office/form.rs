@@ -78,6 +78,7 @@ pub fn face() -> Face {
         help: String::new(),
         about: String::new(),
         matter: String::new(),
+        not_told: String::new(),
         ring: String::new(),
         began: at("2026-11-21T21:02:12Z"),
         mark: None,
