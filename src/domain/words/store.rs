@@ -23,7 +23,7 @@ pub const NOT_ONE_SUBJECT: &str =
     "The two cases are about different people; move the one that stands on the wrong record first";
 /// Whom a form is about, whose case was moved there since it was begun.
 pub fn moved_to(about: &str) -> String {
-    format!("{about}, moved here since")
+    format!("moved to {about}")
 }
 /// Nobody would be left who may add others.
 pub fn nobody_adds_staff(roles: &[&str]) -> String {
