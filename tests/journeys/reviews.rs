@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::office::{Office, at};
-use super::recorded::{In, about, on, open, record, within};
+use super::recorded::{In, about, agrees, on, open, record, within};
 
 const STAFF: &[(&str, &str, &[&str])] = &[
     ("duty", "Adaeze Okafor", &["duty_manager"]),
@@ -111,7 +111,7 @@ fn the_weekly_review_goes_through_the_calls_of_the_week_and_is_missed_where_nobo
         refused.is_ok_and(|_| owed(&desk, &meeting, "Sign off")[0].progress.is_open()),
         "it waits for another"
     );
-    record(&desk, "delegate", "meeting.sign", within(&meeting), json!({ "true": "yes" })).expect("signed");
+    agrees(&desk, "delegate", &meeting);
     assert_eq!(owed(&desk, &meeting, "Sign off")[0].progress, Progress::Confirmed);
 
     // Two Mondays pass and nobody holds it.
@@ -384,7 +384,7 @@ fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
         owed(&desk, &policy, "Sign off the look")[0].progress.is_open(),
         "nobody signs off their own look"
     );
-    record(&desk, "provider", "policy.sign", within(&policy), json!({ "agreed": "yes" })).expect("signed");
+    agrees(&desk, "provider", &policy);
     assert_eq!(owed(&desk, &policy, "Sign off the look")[0].progress, Progress::Confirmed);
 
     // Each of the four occasions is one, and one look answers all that are open.

@@ -16,7 +16,7 @@ import sqlite3
 import sys
 import uuid
 
-from pack import WRONG, base64_of, climbed, key_of, must, sha, signed_lines
+from pack import BASE64, WRONG, climbed, exact, key_of, must, sha, signed_lines
 
 
 def leaf(entry):
@@ -75,14 +75,14 @@ def note(text, keys):
     own = [(line, key) for line in by.split("\n")[:-1] for key in keys if names_key(line, key)]
     must(own, "not signed by a known key")
     origin, size, top, *more = [signed_lines(f"{body}\n\n{line}\n", key) for line, key in own][0]
-    must(origin and str(int(size)) == size and len(base64_of(top)) == 32, "not a checkpoint")
-    return origin, int(size), base64_of(top), dict(line.partition(" ")[::2] for line in more)
+    must(origin and str(int(size)) == size and len(exact(top, *BASE64)) == 32, "not a checkpoint")
+    return origin, int(size), exact(top, *BASE64), dict(line.partition(" ")[::2] for line in more)
 
 
 def names_key(line, key):
     """Whether a line of a signature names this key; those of others are passed over."""
     mark, name, value = line.split(" ")
-    return (name, base64_of(value)[:4]) == key[:2]
+    return (name, exact(value, *BASE64)[:4]) == key[:2]
 
 
 def agreed(record, bodies):
@@ -144,7 +144,7 @@ def witness(key, seen, asked):
     old, *proof = head.splitlines()
     _, size, top, _ = note(new, [key])
     _, before, top_before, _ = note(seen, [key])
-    if old != f"old {before}" or not consistent(before, top_before, size, top, [base64_of(line) for line in proof]):
+    if old != f"old {before}" or not consistent(before, top_before, size, top, [exact(line, *BASE64) for line in proof]):
         raise ValueError(f"the {before} entries that were seen are not the beginning of these {size}")
     return f"{before} entries are the beginning of {size}"
 

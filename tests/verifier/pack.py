@@ -14,9 +14,9 @@ BASE64 = base64.b64decode, lambda data: base64.b64encode(data).decode()
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Field and order of Ed25519 (RFC 8032).
 D, BASE = -121665 * pow(121666, -1, P) % P, (4 * pow(5, -1, P) % P).to_bytes(32, "little")  # Its curve and base point.
 
-def must(holds):
+def must(holds, otherwise="not as it should be"):
     if not holds:
-        raise ValueError("not as it should be")
+        raise ValueError(otherwise)
 
 def sha(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
