@@ -58,7 +58,8 @@ def signed_lines(text, key):
     must(by.endswith("\n") and len(value) == 68 and (mark, name, value[:4]) == ("—", *key[:2]))
     r, s = value[4:36], int.from_bytes(value[36:], "little")
     h = int.from_bytes(hashlib.sha512(r + key[2] + f"{body}\n".encode()).digest(), "little") % ORDER
-    must(s < ORDER and times(s, point(BASE)) == add(point(r), times(h, point(key[2]))))
+    holds = s < ORDER and times(s, point(BASE)) == add(point(r), times(h, point(key[2])))
+    must(holds, "the signature is false")
     return body.split("\n")
 
 def climbed(leaf, at, size, proof):
