@@ -389,6 +389,7 @@ impl Form {
                     UnderstoodDate::Not { .. } => None,
                 }
             }
+            Input::Options { .. } => self.leads_to(slot),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::definition::{Choice, Field, Kind, Leads, Means, Node, Predicate, Step};
-use super::score;
+use super::definition::{Choice, Field, Kind, Means, Node, Predicate, Step};
+use super::{led, score};
 use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::clean;
@@ -119,7 +119,7 @@ pub fn lines(step: &Step, answers: &Answers, zone: &Zone) -> Vec<Shown> {
         .map(|(field, answer)| Shown {
             field: field.id.clone(),
             label: field.label.clone(),
-            words: words(field, answer, zone),
+            words: beside_what_led(step, field, answers, words(field, answer, zone)),
             quoted: field.quoted,
             means: field.means,
         })
@@ -140,7 +140,7 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         let Some(answer) = answers.get(&field.id) else { continue };
         let rank = TELLING.iter().position(|means| tells(field, *means));
         if let Some(rank) = rank.filter(|_| !says_not_called(step, field, answers)) {
-            let words = words(field, answer, zone);
+            let words = beside_what_led(step, field, answers, words(field, answer, zone));
             // A bare "yes", or "called by us", tells nothing without its question.
             let bare = matches!(answer, Answer::YesNo { .. })
                 || field.means == Some(Means::Emergency) && matches!(answer, Answer::Choice(_));
@@ -173,6 +173,14 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
     });
     let lines = gist.iter().map(|words| first_line(words)).collect::<Vec<_>>().join("\n");
     contacted.map_or_else(|| lines.clone(), |who| said::labelled(&who, &lines))
+}
+
+/// A choice that was taken though the questions lead to another says so wherever it stands.
+fn beside_what_led(step: &Step, field: &Field, answers: &Answers, words: String) -> String {
+    match led::passed_over(field, &step.fields, answers) {
+        Some(led) => said::other_than_led(&words, &led.label),
+        None => words,
+    }
 }
 
 /// Whether an answer is nothing but a time.
@@ -260,10 +268,8 @@ fn tree(kind: &Kind, path: &[Branch]) -> String {
         let taken = node.and_then(|node| node.branches.iter().find(|(choice, _)| choice.id == branch.choice));
         let ask = node.map_or(branch.node.as_str(), |node| node.ask.as_str());
         lines.push(format!("{ask} {}", taken.map_or(branch.choice.as_str(), |(choice, _)| &choice.label)));
-        if let Some((_, Leads::Outcome(outcome))) = taken {
-            lines.push(outcome.clone());
-        }
     }
+    lines.extend(led::outcome(nodes, path).map(str::to_owned));
     lines.join("\n")
 }
 
@@ -335,7 +341,13 @@ mod tests {
 
     #[test]
     fn an_incomplete_score_is_never_a_number() {
-        let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3), bands: Vec::new() };
+        let part = |id: &str| Part {
+            id: id.into(),
+            label: id.into(),
+            range: (0, 3),
+            bands: Vec::new(),
+            hardly: (None, None),
+        };
         let kind = Kind::Score(vec![part("breathing"), part("pulse")]);
         let parts = BTreeMap::from([("breathing".to_owned(), 2)]);
         let words =
