@@ -143,7 +143,9 @@ pub(super) fn recorded(
         return if same { Ok(receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
     }
     let mut found = form.problems(reading);
-    found.extend(form.unsaid(&found, reading));
+    // What is handed in says something, even where it says again what stands there.
+    let unsaid = form.unsaid(&found, reading).filter(|one| one.weight.passes() || said.is_empty());
+    found.extend(unsaid);
     let (passing, wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.weight.passes());
     problems.extend(wrong);
     if !check::may_be_saved(&form.step, &problems) {
