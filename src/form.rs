@@ -16,6 +16,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod title;
+mod unsaid;
 
 pub mod face;
 pub mod text_box;

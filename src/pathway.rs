@@ -18,6 +18,7 @@ pub mod fold;
 pub mod follow;
 pub mod improve;
 pub mod late;
+pub mod led;
 pub mod near;
 pub mod on_record;
 pub mod own_or;

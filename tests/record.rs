@@ -582,6 +582,49 @@ fn what_the_screen_asks_about_is_asked_here_too_unless_it_is_meant() {
 }
 
 #[test]
+fn what_says_nothing_is_asked_about_or_refused_and_what_an_answer_has_not_is_named() {
+    let office = Office::set_up();
+    let said = |step: &str, more: &[&str], answers: &Value| {
+        let fixed = ["record", step, "--json", "-", "--typed-by", YOU];
+        office.run(&[&fixed, more].concat(), &answers.to_string())
+    };
+    // Nothing at all: asked about where a form may be left incomplete.
+    let blank = json!({});
+    for step in ["urgent.call", "safeguarding.concern"] {
+        let refused = said(step, &[], &blank);
+        assert_eq!(refused.status.code(), Some(3), "{step}: {}", stderr(&refused));
+        assert!(stderr(&refused).contains("Nothing was answered here yet"), "{}", stderr(&refused));
+        assert!(said(step, &["--knowing"], &blank).status.success(), "{step}");
+    }
+    // A change that changes nothing is none.
+    let person = said("people.register", &[], &json!({ "name": "Theresa Quill" }));
+    assert!(person.status.success(), "{}", stderr(&person));
+    let person: Value = serde_json::from_slice(&person.stdout).expect("a receipt");
+    let record = person["cases"][0]["id"].as_str().expect("her record").to_owned();
+    let refused = said("people.change", &["--case", &record, "--knowing"], &blank);
+    assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("Nothing was changed here"), "{}", stderr(&refused));
+
+    let call = json!({ "call_back": "07700 900118", "caller": "WQ, carer", "awake": "yes", "risk": "amber" });
+    assert!(said("urgent.call", &["--key", "a-call-of-today"], &call).status.success());
+    let news2 = json!({ "scale": "one", "news2": { "given": "5", "pulse": "900" } });
+    let refused = said("urgent.observations", &["--case", "U-2"], &news2);
+    assert!(stderr(&refused).contains("news2.given: \"NEWS2\" has no such part"), "{}", stderr(&refused));
+    let news2 = json!({ "scale": "one", "news2": { "pulse": "900" } });
+    let refused = said("urgent.observations", &["--case", "U-2"], &news2);
+    assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("can hardly be 900"), "{}", stderr(&refused));
+    assert!(!stderr(&refused).contains(".."), "{}", stderr(&refused));
+    assert!(said("urgent.observations", &["--case", "U-2", "--knowing"], &news2).status.success());
+
+    // How a time that nobody gave is handed in stands in what is refused.
+    let promised = json!({ "who": { "words": "Dr ZZ", "id": "new" }, "means": "telephone", "outcome": "spoke", "promises": [{ "what": "Visit", "by": "none, on leave" }] });
+    let refused = said("urgent.liaise", &["--case", "U-2"], &promised);
+    let accepted = r#"{"is": "none", "why": "..."}"#;
+    assert!(stderr(&refused).contains(accepted), "{}", stderr(&refused));
+}
+
+#[test]
 fn what_is_still_owed_where_a_call_is_closed_is_named_by_number_and_id() {
     let office = Office::set_up();
     let person = json!({ "name": "Theresa Quill" });

@@ -49,6 +49,12 @@ impl App {
             self.says(words::STILL_READING);
             return;
         }
+        let unsaid = form.unsaid(&problems, reading);
+        if let Some(refused) = unsaid.as_ref().filter(|one| !one.weight.passes()) {
+            self.says(&refused.says);
+            return;
+        }
+        let problems: Vec<Problem> = problems.into_iter().chain(unsaid).collect();
         if self.asks_about(&form, &problems) || self.asks_to_check(&form) {
             return;
         }
@@ -102,12 +108,14 @@ impl App {
         let Layer::Form(layer) = self.top_mut() else { return false };
         let is_new = |problem: &&Problem| {
             problem.weight == Weight::Doubted
-                && form.is_typed(&problem.field)
+                && (problem.field.is_empty() || form.is_typed(&problem.field))
                 && !layer.asked_about.contains(&problem.says)
         };
         let asked: Vec<&Problem> = problems.iter().filter(is_new).collect();
         let Some(first) = asked.first() else { return false };
-        layer.form.focus_on(&first.field, reading);
+        if !first.field.is_empty() {
+            layer.form.focus_on(&first.field, reading);
+        }
         layer.asked_about.extend(asked.iter().map(|problem| problem.says.clone()));
         let says = words::look_again(&first.says, save.as_deref().unwrap_or_default());
         self.says(&says);

@@ -29,7 +29,7 @@ pub(super) struct Naming {
 /// The text of each field; a problem for each name that is no field of the step.
 pub(super) fn texts(step: &Step, answers: &BTreeMap<String, Value>) -> Result<Texts, Vec<Problem>> {
     let known = |id: &String| step.field(id).is_some_and(|field| !field.retired);
-    let problems: Vec<Problem> = answers
+    let mut problems: Vec<Problem> = answers
         .keys()
         .filter(|id| !known(id))
         .map(|id| Problem {
@@ -38,10 +38,65 @@ pub(super) fn texts(step: &Step, answers: &BTreeMap<String, Value>) -> Result<Te
             says: words::no_such_field(&step.title, &fields(step)),
         })
         .collect();
+    for (id, value) in answers {
+        if let Some(field) = step.field(id) {
+            unknown_parts(field, id, value, &mut problems);
+        }
+    }
     if !problems.is_empty() {
         return Err(problems);
     }
     Ok(answers.iter().flat_map(|(id, value)| typed::from_json(id, value)).collect())
+}
+
+/// Names within an answer that its field has not: what was handed in under them would be lost without a word.
+fn unknown_parts(field: &Field, path: &str, value: &Value, problems: &mut Vec<Problem>) {
+    let known: Vec<&str> = match (&field.kind, value) {
+        (Kind::Rows { columns, .. }, Value::Array(rows)) => {
+            for (at, row) in rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_object()?))) {
+                let path = typed::part(path, &at.to_string());
+                let ids: Vec<&str> = columns.iter().map(|column| column.id.as_str()).collect();
+                problems.extend(row.keys().filter_map(|name| no_such_part(field, &path, name, &ids)));
+                for column in columns {
+                    if let Some(value) = row.get(&column.id) {
+                        unknown_parts(column, &typed::part(&path, &column.id), value, problems);
+                    }
+                }
+            }
+            return;
+        }
+        (Kind::Score(parts), _) => parts.iter().map(|part| part.id.as_str()).chain([typed::SAID]).collect(),
+        (Kind::Tree(nodes), _) => nodes.iter().map(|node| node.id.as_str()).collect(),
+        (Kind::Checklist { items, .. }, _) => items.iter().map(|item| item.id.as_str()).collect(),
+        _ => return,
+    };
+    let names = value.as_object().into_iter().flat_map(|parts| parts.keys());
+    problems.extend(names.filter_map(|name| no_such_part(field, path, name, &known)));
+}
+
+fn no_such_part(field: &Field, path: &str, name: &str, known: &[&str]) -> Option<Problem> {
+    let says = || words::no_such_part(&field.label, &known.join(", "));
+    (!known.contains(&name)).then(|| Problem {
+        field: typed::part(path, name),
+        weight: Weight::Refused,
+        says: says(),
+    })
+}
+
+/// Says beside what is wrong with a time that may be none given how that is handed in.
+pub(super) fn say_how(step: &Step, problems: &mut [Problem]) {
+    for problem in problems {
+        let mut path = problem.field.split('.');
+        let Some(mut field) = path.next().and_then(|id| step.field(id)) else { continue };
+        if let Kind::Rows { columns, .. } = &field.kind {
+            let id = path.nth(1);
+            let Some(column) = columns.iter().find(|column| Some(column.id.as_str()) == id) else { continue };
+            field = column;
+        }
+        if field.kind == Kind::ByWhen {
+            problem.says = words::or_none_given(&problem.says);
+        }
+    }
 }
 
 /// The lines that name a record and do not say yet which.

@@ -142,11 +142,15 @@ pub(super) fn recorded(
         let same = store.says_the_same(&batch, said.keys().map(String::as_str))?;
         return if same { Ok(receipt) } else { Err(AppendError::Conflict(Vec::new()).into()) };
     }
-    let found = form.problems(reading);
+    let mut found = form.problems(reading);
+    // What is handed in says something, even where it says again what stands there.
+    let unsaid = form.unsaid(&found, reading).filter(|one| one.weight.passes() || said.is_empty());
+    found.extend(unsaid);
     let (passing, wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.weight.passes());
     problems.extend(wrong);
     if !check::may_be_saved(&form.step, &problems) {
         problems.extend(which_are_owed(&form, case_of.as_deref(), &about, &problems));
+        answers::say_how(&form.step, &mut problems);
         return Err(refuse(&form.step, &problems));
     }
     again.extend(passing);
@@ -355,7 +359,9 @@ fn asks(
     asked: &Record,
     said: &BTreeMap<String, Value>,
 ) -> Result<(), Failure> {
-    let handed_in = |problem: &Problem| said.keys().any(|id| problem.field.split('.').next() == Some(id));
+    let handed_in = |problem: &Problem| {
+        problem.field.is_empty() || said.keys().any(|id| problem.field.split('.').next() == Some(id))
+    };
     let doubted = passing.into_iter().filter(|one| one.weight == Weight::Doubted && handed_in(one));
     let doubted: Vec<Problem> =
         doubted.map(|one| Problem { says: words::meant_so(&one.says), ..one }).collect();

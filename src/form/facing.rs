@@ -395,6 +395,7 @@ impl Form {
                     UnderstoodDate::Not { .. } => None,
                 }
             }
+            Input::Options { .. } => self.leads_to(slot),
             _ => None,
         }
     }

@@ -4,9 +4,10 @@
 use super::text_box::Edit;
 use super::typed::{self, Reading, part};
 use super::{Form, Input, Slot};
-use crate::domain::answer::{Answer, Named};
+use crate::domain::answer::{Answer, Answers, Branch, Named};
 use crate::domain::time::Zone;
-use crate::pathway::definition::{Field, Means};
+use crate::pathway::definition::{Field, Kind, Means};
+use crate::pathway::led;
 use crate::pathway::predicate::{applies, holds};
 use crate::pathway::prefill::{self, Sources};
 
@@ -22,6 +23,7 @@ impl Form {
             let fields = self.step.fields.iter().filter(|field| !field.retired && !field.offers.is_empty());
             fields.map(|field| (field.clone(), called_for(field))).collect()
         };
+        self.offer_what_follows(&answers, reading.zone);
         let mut now_called_for = Vec::new();
         for (field, called_for) in asked {
             let stands = self.text_of(&field.id).to_owned();
@@ -48,6 +50,36 @@ impl Form {
             self.offer(&field.id, &offer.answer, reading.zone);
         }
         now_called_for
+    }
+
+    /// Offers the choice to which the questions lead, while nobody has made another, and takes it back when they lead nowhere.
+    fn offer_what_follows(&mut self, answers: &Answers, zone: Zone) {
+        let follow = |field: &&Field| !field.retired && field.follows.is_some();
+        let led = |field: &Field| led::choice(field, &self.step.fields, answers).map(|led| led.id.clone());
+        let led: Vec<(String, Option<String>)> =
+            self.step.fields.iter().filter(follow).map(|field| (field.id.clone(), led(field))).collect();
+        for (field, led) in led {
+            let offered = self.offered.get(&field).cloned();
+            // Of what is offered already nothing is said again: whoever took it away meant it.
+            if offered == led || self.text_of(&field) != offered.as_deref().unwrap_or_default() {
+                continue;
+            }
+            match led {
+                Some(led) => self.offer(&field, &Answer::Choice(led), zone),
+                None => {
+                    self.set_text(&field, "");
+                    self.offered.remove(&field);
+                }
+            }
+        }
+    }
+
+    /// Where the branch of a decision tree leads that was chosen in a line.
+    pub(super) fn leads_to(&self, slot: &Slot) -> Option<String> {
+        let (field, node) = slot.path.split_once('.')?;
+        let Kind::Tree(nodes) = &self.step.field(field)?.kind else { return None };
+        let taken = Branch { node: node.to_owned(), choice: self.text_of(&slot.path).to_owned() };
+        led::outcome(nodes, &[taken]).map(str::to_owned)
     }
 
     /// Offers an answer for a line from beyond the record, as what the list at hand is about; nobody has typed it.

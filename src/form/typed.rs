@@ -201,7 +201,10 @@ pub fn read(
         Kind::Checklist { items, expires, .. } => parts::checklist(items, *expires, path, texts, reading),
         Kind::Rows { columns, .. } => parts::rows(columns, path, texts, reading),
         Kind::Tree(nodes) => one(parts::tree(nodes, path, texts)),
-        Kind::Score(all) => parts::score(all, path, texts),
+        Kind::Score(all) => {
+            let stands = field.only_with.as_ref().is_none_or(|with| !text(texts, with).trim().is_empty());
+            parts::score(all, path, texts, stands)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Whose act a step may be is left to [`crate::domain::permission`]; empty phrases to [`super::vague`].
 
 mod kinds;
+mod rest;
 mod slips;
 mod times;
 
@@ -12,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::WeekHours;
 use super::definition::{Choice, Field, Kind, Means, Pathway, State, Step};
+use super::led;
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::case::{CaseState, Milestone};
@@ -320,11 +322,20 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
         let mut found = Vec::new();
         match facts.answers.get(&field.id).filter(|answer| !kinds::is_blank(answer)) {
             Some(answer) => {
-                kinds::check(field, answer, &mut found);
+                let lacks = lacks(field, fields, facts.answers);
+                kinds::check(field, answer, lacks, &mut found);
+                for (part, says) in kinds::hardly(field, answer) {
+                    problem(&format!("{}.{part}", field.id), Weight::Doubted, says);
+                }
                 times::check(field, answer, facts, &mut found);
                 by_meaning(field, answer, facts.now, &mut found);
                 let asked = field.asks.iter().filter(|ask| predicate::holds(&ask.holds, facts));
                 found.extend(asked.map(|ask| (Weight::Doubted, words::field(&field.label, &ask.say))));
+                found.extend(rest::other(field, fields, facts.answers).map(|says| (Weight::Doubted, says)));
+                let led = led::passed_over(field, fields, facts.answers);
+                found.extend(
+                    led.map(|led| (Weight::Doubted, words::other_than_led(&field.label, &led.label))),
+                );
                 found.extend(caution(answer, facts.cautions).map(|says| (Weight::Asked, says)));
                 found.extend(slips::unread(field, answer).map(|says| (Weight::Refused, says)));
                 let other =
@@ -353,6 +364,12 @@ fn fields(fields: &[Field], facts: &Facts<'_>, prefix: &str, problems: &mut Vec<
             self::fields(columns, &facts.within(row), &format!("{prefix}{}.{at}.", field.id), problems);
         }
     }
+}
+
+/// The field beside a score without which it is none, where that is blank.
+fn lacks<'a>(field: &Field, beside: &'a [Field], answers: &Answers) -> Option<&'a Field> {
+    let with = beside.iter().find(|other| Some(&other.id) == field.only_with.as_ref())?;
+    answers.get(&with.id).is_none_or(kinds::is_blank).then_some(with)
 }
 
 /// What a blank says: for a rationale, that a decision without its reason is none.

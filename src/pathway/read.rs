@@ -124,6 +124,9 @@
 //!                                 # say the same; each of them can be changed
 //! group = "seen"                  # ties fields of one record together
 //! not_same_as = "other_field"     # refused where both name the same (one doctor twice)
+//! rest_of = ["needed", "covered"] # of a number: what is left of the first less the others; another number is asked about
+//! only_with = "written_where"     # of a score: it is none, whatever was measured, while this field is blank
+//! follows = "questions"           # a choice that the outcomes of this tree give (`gives`): offered, another asked about and marked
 //! ask = [{ field = "emergency", is = "not_needed", say = "ring 999 now, or say why not" }]  # asked before it is saved so
 //! card = "allergies"              # its line of the card for the emergency call handler: `CardLine`
 //! sealed = true                   # shown on request only, each look noted: how to get in. Never prefilled
@@ -186,12 +189,12 @@
 //! | `checklist` | `items = [...]` or `list`; `expires = true` |
 //! | `rows` | `columns = [...]`, fields of their own; `rows_from` |
 //! | `owed` | a column of rows with `rows_from = "owed"`: each thing owed about the record, or in the case, the step is recorded on; or a field that means `carries_on` |
-//! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "..." }] }]` |
+//! | `tree` | `nodes = [{ id, ask, branches = [{ id, label, to = "NODE" }, { id, label, outcome = "...", gives = "CHOICE" }] }]`; `gives` for a field that `follows` the tree |
 //! | `score` | `parts = [{ id, label, from = 0, to = 3 }]`, or with bands: below |
 //!
 //! The points of a part of a score can follow from what was measured, by `bands` in rising order, each up to and with its
 //! `to` and the last without end, or from what was seen, by `grades`; the form then takes the measurement and checks the
-//! sum. `decimals` says how many digits a measurement has after the point. `given` names bands that hold instead where an
+//! sum. `hardly_below` and `hardly_above` say what can hardly have been measured: it is asked about. `decimals` says how many digits a measurement has after the point. `given` names bands that hold instead where an
 //! earlier part has a grade:
 //!
 //! ```toml

@@ -58,6 +58,15 @@ pub fn points(part: &Part, typed: &BTreeMap<String, String>) -> Result<i64, NoPo
     band.map(|band| band.points).ok_or(NoPoints::NotOne)
 }
 
+/// Whether what was typed for a part can hardly have been measured of anybody.
+pub fn hardly_measured(part: &Part, typed: &str) -> bool {
+    let decimals = part.bands.first().map_or(0, |bands| bands.decimals);
+    let (least, most) = part.hardly;
+    measured(typed, decimals).is_some_and(|value| {
+        least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most)
+    })
+}
+
 /// The bands that hold for a part; `None` while what they depend on is not known.
 pub fn bands<'a>(part: &'a Part, typed: &BTreeMap<String, String>) -> Option<&'a Bands> {
     let waits = part

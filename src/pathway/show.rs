@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::definition::{Choice, Field, Kind, Leads, Means, Node, Predicate, Step};
-use super::score;
+use super::definition::{Choice, Field, Kind, Means, Node, Predicate, Step};
+use super::{led, score};
 use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::clean;
@@ -119,7 +119,7 @@ pub fn lines(step: &Step, answers: &Answers, zone: &Zone) -> Vec<Shown> {
         .map(|(field, answer)| Shown {
             field: field.id.clone(),
             label: field.label.clone(),
-            words: words(field, answer, zone),
+            words: beside_what_led(step, field, answers, words(field, answer, zone)),
             quoted: field.quoted,
             means: field.means,
         })
@@ -142,7 +142,7 @@ pub fn gist(step: &Step, answers: &Answers, zone: &Zone) -> String {
         if let Some(rank) = rank.filter(|_| !says_not_called(step, field, answers)) {
             let words = match telling_rows(field, answer, TELLING[rank]) {
                 Some(rows) => words(field, &Answer::Rows(rows), zone),
-                None => words(field, answer, zone),
+                None => beside_what_led(step, field, answers, words(field, answer, zone)),
             };
             // A bare "yes", or "called by us", tells nothing without its question.
             let bare = matches!(answer, Answer::YesNo { .. })
@@ -187,6 +187,14 @@ fn telling_rows(field: &Field, answer: &Answer, means: Means) -> Option<Vec<Answ
     let column =
         columns.iter().find(|column| tells(column, means)).filter(|column| column.required != Some(None))?;
     Some(rows.iter().filter(|row| row.contains_key(&column.id)).cloned().collect())
+}
+
+/// A choice that was taken though the questions lead to another says so wherever it stands.
+fn beside_what_led(step: &Step, field: &Field, answers: &Answers, words: String) -> String {
+    match led::passed_over(field, &step.fields, answers) {
+        Some(led) => said::other_than_led(&words, &led.label),
+        None => words,
+    }
 }
 
 /// Whether an answer is nothing but a time.
@@ -274,10 +282,8 @@ fn tree(kind: &Kind, path: &[Branch]) -> String {
         let taken = node.and_then(|node| node.branches.iter().find(|(choice, _)| choice.id == branch.choice));
         let ask = node.map_or(branch.node.as_str(), |node| node.ask.as_str());
         lines.push(format!("{ask} {}", taken.map_or(branch.choice.as_str(), |(choice, _)| &choice.label)));
-        if let Some((_, Leads::Outcome(outcome))) = taken {
-            lines.push(outcome.clone());
-        }
     }
+    lines.extend(led::outcome(nodes, path).map(str::to_owned));
     lines.join("\n")
 }
 
@@ -349,7 +355,13 @@ mod tests {
 
     #[test]
     fn an_incomplete_score_is_never_a_number() {
-        let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3), bands: Vec::new() };
+        let part = |id: &str| Part {
+            id: id.into(),
+            label: id.into(),
+            range: (0, 3),
+            bands: Vec::new(),
+            hardly: (None, None),
+        };
         let kind = Kind::Score(vec![part("breathing"), part("pulse")]);
         let parts = BTreeMap::from([("breathing".to_owned(), 2)]);
         let words =

@@ -20,6 +20,7 @@ const OTHERS: &[&str] = &[
     include_str!("../../config/example/stories/concern.toml"),
     include_str!("../../config/example/stories/delay.toml"),
     include_str!("../../config/example/stories/discharge.toml"),
+    include_str!("../../config/example/stories/ended.toml"),
     include_str!("../../config/example/stories/feedback.toml"),
     include_str!("../../config/example/stories/governance.toml"),
     include_str!("../../config/example/stories/hindsight.toml"),

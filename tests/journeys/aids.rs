@@ -281,6 +281,15 @@ fn a_score_that_lacks_a_part_is_none_and_scale_2_wants_the_clinicians_instructio
     assert!(!desk.owed("U-1", "Complete the observations").is_empty());
     desk.keys("<ctrl-d><pagedown>").shows("incomplete, no score").keys("<esc>");
 
+    // Without the instruction all parts together are no score either.
+    desk.keys(",").line("scale").keys("2");
+    observed(&mut desk, "news2_scale_2").line("news2_scale_2.oxygen").keys("o").saves();
+    let case = desk.case("U-1");
+    let last = case.chronology.iter().rev().find(|told| !told.missing.is_empty()).expect("it is incomplete");
+    let score = last.answers.as_ref().and_then(|answers| answers.get("news2_scale_2")).cloned();
+    assert!(matches!(score, Some(Answer::Score { total: None, .. })), "{score:?}");
+    assert!(last.missing.iter().any(|field| field == "scale_written"), "{:?}", last.missing);
+
     desk.keys(",").line("scale").keys("2");
     observed(&mut desk, "news2_scale_2").line("news2_scale_2.oxygen").keys("o");
     desk.line("scale_written").keys("Letter of the chest clinic, 3-Mar-2026, Dr AB").saves();
@@ -290,6 +299,21 @@ fn a_score_that_lacks_a_part_is_none_and_scale_2_wants_the_clinicians_instructio
     let Some(Answer::Score { total, parts, .. }) = score else { panic!("a score") };
     // 93 on oxygen is 1 on scale 2, where it was 2 on scale 1; the oxygen itself is 2.
     assert_eq!((parts["saturation"], parts["oxygen"], total), (1, 2, Some(8)));
+}
+
+#[test]
+fn what_can_hardly_have_been_measured_is_asked_about_once_at_its_line() {
+    let mut desk = afternoon();
+    desk.keys(CALL).keys("<enter>,").line("scale").keys("1");
+    observed(&mut desk, "news2").line("news2.oxygen").keys("a");
+    desk.instead("news2.temperature", "350").keys("<ctrl-s>").shows("can hardly be 350");
+    assert!(matches!(desk.app.top(), dutydesk::app::Layer::Form(_)), "asked before it is saved");
+    desk.instead("news2.temperature", "35.0").instead("news2.saturation", "24").keys("<ctrl-s>");
+    desk.shows("can hardly be 24").saves();
+    let case = desk.case("U-1");
+    let said = case.chronology.last().and_then(|told| told.answers.as_ref()?.get("news2")).cloned();
+    let Some(Answer::Score { values, .. }) = said else { panic!("a score") };
+    assert_eq!((values["saturation"].as_str(), values["temperature"].as_str()), ("24", "35.0"), "meant so");
 }
 
 #[test]

@@ -32,10 +32,15 @@ pub(super) fn raised() -> Value {
     })
 }
 
-/// A decision of the class.
+/// A decision of the class to which the questions lead.
 pub(super) fn classed(class: &str) -> Value {
+    let way = match class {
+        "funding" => json!({ "safe": "not_now", "money": "funding" }),
+        "strategic" => json!({ "safe": "not_now", "money": "not_money", "ourselves": "strategic" }),
+        _ => json!({ "safe": "not_now", "money": "not_money", "ourselves": "we_can", "again": "internal" }),
+    };
     json!({
-        "way": { "safe": "not_now", "money": "not_money", "ourselves": "we_can", "again": "internal" }, "class": class,
+        "way": way, "class": class,
         "why": "Four weeks of numbers; the walks help and it is ours to go on with",
         "lead": { "words": "Morag Lindqvist" }, "effects": "stability", "whose": { "words": "Morag Lindqvist" },
         "routes": "commissioner", "commissioner": { "words": "Larkfield Council" },
@@ -108,7 +113,9 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
     open(&mut desk, "CE-1").keys("x").shows("Nobody has put it into a class yet");
 
     desk.keys("d").shows("Is somebody unsafe now");
-    fill(&mut desk, &[("way.safe", "n"), ("way.money", "n"), ("way.ourselves", "n"), ("class", "s")]);
+    // What the questions lead to stands under the last of them, and is chosen.
+    fill(&mut desk, &[("way.safe", "n"), ("way.money", "n"), ("way.ourselves", "n")]);
+    desk.shows("= Emerging strategic risk: the commissioner is to know").shows("(x) Emerging strategic risk");
     fill(&mut desk, &[("why", "It comes back whatever we do"), ("lead", "lindq<enter>"), ("routes", "ch")]);
     fill(
         &mut desk,
@@ -220,6 +227,33 @@ fn an_escalation_from_the_first_word_to_what_came_of_it() {
     open(&mut desk, "CE-1").keys("4").line("why").keys("Awake again since Sunday").saves();
     assert_eq!(desk.case("CE-1").state.state, "decided");
     assert_eq!(desk.owed("CE-1", "Decide the class again")[0].progress, Progress::Requested);
+}
+
+#[test]
+fn another_class_than_the_questions_lead_to_is_asked_about_once_and_marked_in_the_record() {
+    let mut desk = morning();
+    let quill = desk.office.people["quill"];
+    record(&desk, "leader", "commissioner.raise", about(quill), raised()).expect("it is raised");
+    desk.sign_in("lindqvist");
+    open(&mut desk, "CE-1").keys("d");
+    fill(&mut desk, &[("way.safe", "n"), ("way.money", "n"), ("way.ourselves", "y"), ("way.again", "n")]);
+    desk.shows("= Internal pressure: ours to settle").shows("(x) Internal pressure");
+    // An answer is another after all: what was offered goes with it, and nobody has to choose.
+    fill(&mut desk, &[("way.safe", "y")]);
+    desk.hides("Is what is missing money").shows("= Immediate safeguarding or instability");
+    desk.shows("(x) Immediate safeguarding or instability");
+    fill(
+        &mut desk,
+        &[("class", "i"), ("why", "Nothing outside"), ("lead", "lindq<enter>"), ("effects", "sh")],
+    );
+    fill(&mut desk, &[("whose", "lindq<enter>")]);
+    let asks = r#"the questions lead to "Immediate safeguarding or instability""#;
+    desk.keys("<ctrl-s>").shows(asks);
+    assert_eq!(desk.case("CE-1").state.state, "raised", "asked before it is saved");
+    desk.saves();
+    desk.shows("Internal pressure (the questions lead").shows("to: Immediate safeguarding or instability)");
+    assert_eq!(desk.case("CE-1").state.answers["decide.class"], Answer::Choice("internal".to_owned()));
+    desk.assert_record_holds();
 }
 
 #[test]

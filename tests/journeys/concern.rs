@@ -348,6 +348,19 @@ fn a_serious_incident_opens_the_notification_and_a_restriction_asks_who_cares_in
 }
 
 #[test]
+fn a_concern_about_a_provider_is_begun_from_its_own_arrangement_and_each_shows_the_other() {
+    let mut desk = super::providers::morning();
+    super::providers::proposed(&mut desk);
+    let own = desk.case("E-1").state;
+    desk.keys("+").select("Concern about a provider").keys("<enter>");
+    assert_eq!(desk.text("provider"), "Larkfold Staffing");
+    assert_eq!(desk.text("about"), "", "nobody is named before somebody is");
+    fill(&mut desk, &[("at_risk", "n"), ("what", "Nobody came on Sunday night"), ("kinds", "p<enter>")]);
+    assert_eq!(desk.case("PC-1").state.links, [own.id]);
+    opens(&mut desk, "E-1").shows("PC-1");
+}
+
+#[test]
 fn a_concern_is_begun_from_a_call_and_each_shows_the_other() {
     let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
     desk.keys(super::whole::CALL).keys("+").select("Concern about a provider").keys("<enter>");

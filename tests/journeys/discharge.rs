@@ -168,6 +168,10 @@ fn back_within_thirty_days_asks_what_could_have_been_seen_and_later_it_does_not(
             .keys("First time a hip")
             .line("home_again")
             .keys("+120h");
+        // What was to be done at home does not run on as if she were there.
+        for row in ["owed.0", "owed.1"] {
+            desk.line(&format!("{row}.becomes")).keys("n").line(&format!("{row}.why")).keys("In hospital");
+        }
         if asked {
             desk.keys("<ctrl-s>").shows("What could have been seen");
             desk.line("could_have_seen").keys("Coughed from the 6th on, in three visit notes");
@@ -178,6 +182,12 @@ fn back_within_thirty_days_asks_what_could_have_been_seen_and_later_it_does_not(
         }
         desk.saves();
         assert_eq!(desk.case("HD-1").state.state, "back");
+        for at_home in ["How it goes at home", "First visit: see that all is as agreed"] {
+            assert_eq!(desk.owed("HD-1", at_home)[0].progress, Progress::Cancelled, "{at_home}");
+        }
+        // Where she is now is owed on her own record until it is there.
+        let now = desk.owed("HD-1", "Record where they are now: in hospital").remove(0);
+        assert!(now.progress.is_open() && now.step.as_deref() == Some("people.whereabouts"), "{now:?}");
         assert_eq!(
             desk.case("HD-1").state.links.len(),
             usize::from(asked),

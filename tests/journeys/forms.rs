@@ -68,6 +68,22 @@ fn a_form_that_cannot_be_saved_says_so_where_it_says_what_comes_next() {
 }
 
 #[test]
+fn a_form_in_which_nothing_was_answered_is_asked_about_once_before_it_goes_into_the_record_blank() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    desk.keys("+").select("Safeguarding concern").keys("<enter><ctrl-s>");
+    desk.shows("Nothing was answered here yet");
+    assert_eq!(desk.app.forms().count(), 1, "asked before it is saved");
+    // Meant so, it goes in; and one word in it is an answer.
+    desk.keys("<ctrl-s>");
+    assert_eq!(desk.app.forms().count(), 0);
+    assert_eq!(desk.case("SG-1").reference, "SG-1");
+    desk.later(10).goes_home().keys("+").select("Safeguarding concern").keys("<enter>");
+    desk.line("said").keys("Bruises on both arms").keys("<ctrl-s>").hides("Nothing was answered here yet");
+    assert_eq!(desk.app.forms().count(), 0);
+    desk.assert_record_holds();
+}
+
+#[test]
 fn the_words_of_a_call_are_no_matter_of_the_office_and_the_call_one_comes_from_is_known() {
     let mut desk = called();
     begins(&mut desk, "Office task").line("what").shows("begun from U-1").hides("taken from U-1");

@@ -178,7 +178,9 @@ fn planned_updates_come_round_and_one_that_is_missed_shows_as_late() {
     assert!(desk.state(&open(&desk, "PU-1")[0]).is_late(), "two days after its time");
     // Given late: none of the others moves.
     goes_to(&mut desk, "PU-1");
-    desk.keys("d").line("person").keys("Jo ZZ, contracts").line("how").keys("e");
+    // Whoever was spoken with answered something; what was only sent waits for no answer.
+    desk.keys("d").line("person").keys("Jo ZZ, contracts").line("how").keys("t").shows("What they answered*");
+    desk.line("how").keys("e").hides("What they answered*");
     desk.line("shared").keys("Two vacancies, one fall in November").line("basis").keys("n");
     desk.line("answer").keys("Wants to hear about the vacancies").line("asked.+").keys("<enter>");
     desk.line("asked.0.what").keys("Figures of the vacancies").line("asked.0.owner").keys("okafor<enter>");

@@ -223,6 +223,11 @@ pub fn same_as(label: &str, other: &str) -> String {
     format!("\"{label}\" must not be the same as \"{other}\".")
 }
 
+/// Another choice than the questions beside it lead to.
+pub fn other_than_led(label: &str, led: &str) -> String {
+    format!("\"{label}\": the questions lead to \"{led}\".")
+}
+
 /// An item of a checklist that does not exist.
 pub fn unknown_item(label: &str, item: &str) -> String {
     format!("\"{label}\" has no line \"{item}\".")
@@ -272,6 +277,34 @@ pub fn number_out_of_range(label: &str, unit: &str, range: (Option<i64>, Option<
 /// A part that the score does not have.
 pub fn unknown_part(label: &str, part: &str) -> String {
     format!("\"{label}\" has no part \"{part}\".")
+}
+
+/// A number that is not what others leave of a whole.
+pub fn other_rest(label: &str, whole: &str, less: &[String], rest: i64) -> String {
+    format!("\"{label}\": {whole}, less {}, leaves {rest}.", less.join(" and "))
+}
+
+/// A number with what is counted, as it stands in a sentence.
+pub fn counted(label: &str, number: i64, unit: &str) -> String {
+    format!("{label} {number} {unit}").trim_end().to_owned()
+}
+
+/// A form in which nothing at all was answered.
+pub const NOTHING_ANSWERED: &str = "Nothing was answered here yet: it would go into the record blank.";
+
+/// A change of a record that changes nothing.
+pub const NOTHING_CHANGED: &str = "Nothing was changed here: there is nothing to record.";
+
+/// Something that nobody has measured of anybody.
+pub fn hardly_measured(label: &str, part: &str, value: &str) -> String {
+    format!(
+        "\"{label}\": \"{part}\" can hardly be {value}. Is it in the right line, with its point in the right place?"
+    )
+}
+
+/// A score that wants something beside its parts.
+pub fn no_score_without(label: &str, lacks: &str) -> String {
+    format!("\"{label}\" is no score while \"{lacks}\" is blank.")
 }
 
 /// A score with parts still to enter.

@@ -235,6 +235,14 @@ pub fn no_range(what: &str) -> Trouble {
     trouble(format!("{what} has no range"), "Give from = 0, to = 3 or the like, the smaller first.")
 }
 
+/// Bounds between which nothing is measured.
+pub fn hardly_the_wrong_way(what: &str) -> Trouble {
+    trouble(
+        format!("{what} asks about every measurement"),
+        "Give hardly_below the smaller number, hardly_above the greater.",
+    )
+}
+
 /// A pathway whose id is not its file's name.
 pub fn id_is_not_the_file_name(id: &str, expected: &str) -> Trouble {
     trouble(

@@ -8,6 +8,11 @@ pub const NO: &str = "no";
 pub const NOT_APPLICABLE: &str = "not applicable";
 /// What stands in place of an answer that is shown on request only.
 pub const SEALED: &str = "kept; shown only where it is asked for, and each look is noted";
+/// A choice that is another than the one the questions lead to.
+pub fn other_than_led(words: &str, led: &str) -> String {
+    format!("{words} (the questions lead to: {led})")
+}
+
 /// A field of a record that was emptied, where what stood in it is not shown.
 pub const EMPTIED: &str = "now blank";
 /// A score with parts missing: never a number.

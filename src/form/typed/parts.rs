@@ -114,7 +114,13 @@ pub(super) fn tree(nodes: &[Node], path: &str, texts: &Texts) -> Option<Answer> 
     (!taken.is_empty()).then_some(Answer::Tree(taken))
 }
 
-pub(super) fn score(all: &[Part], path: &str, texts: &Texts) -> Result<Option<Answer>, Vec<Problem>> {
+/// What was measured or seen, and the sum of its points: where something else has to stand first, none before it `stands`.
+pub(super) fn score(
+    all: &[Part],
+    path: &str,
+    texts: &Texts,
+    stands: bool,
+) -> Result<Option<Answer>, Vec<Problem>> {
     let typed = |one: &Part| {
         let typed = text(texts, &part(path, &one.id));
         let grades = score::grades(one).unwrap_or_default();
@@ -142,7 +148,7 @@ pub(super) fn score(all: &[Part], path: &str, texts: &Texts) -> Result<Option<An
         },
     };
     values.retain(|id, _| all.iter().any(|one| one.id == *id && !one.bands.is_empty()));
-    let total = (parts.len() == all.len()).then(|| parts.values().sum());
+    let total = (stands && parts.len() == all.len()).then(|| parts.values().sum());
     let blank = parts.is_empty() && values.is_empty() && said.is_none();
     Ok((!blank).then_some(Answer::Score { total, parts, values, said }))
 }

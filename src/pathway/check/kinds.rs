@@ -6,7 +6,7 @@ use super::Weight;
 use crate::domain::answer::{Answer, Branch, ByWhen, Check, Named, YesNo};
 use crate::domain::words::check as words;
 use crate::pathway::definition::{Choice, Field, Kind, Leads, Node, Part, WhyAsked};
-use crate::pathway::score::{NoPoints, points};
+use crate::pathway::score::{NoPoints, hardly_measured, points};
 
 /// Problems found at one field.
 type Found = Vec<(Weight, String)>;
@@ -15,7 +15,8 @@ type Found = Vec<(Weight, String)>;
 pub const LINE_ANSWERS: [&str; 3] = ["yes", "no", "not_applicable"];
 
 /// Adds what is wrong with the answer. Which times can be meant is gone through by [`super::times`].
-pub(super) fn check(field: &Field, answer: &Answer, found: &mut Found) {
+/// `lacks` is the field that is blank and without which a score is none.
+pub(super) fn check(field: &Field, answer: &Answer, lacks: Option<&Field>, found: &mut Found) {
     let label = field.label.as_str();
     match (&field.kind, answer) {
         (Kind::Text | Kind::Notes, Answer::Text(_))
@@ -62,7 +63,8 @@ pub(super) fn check(field: &Field, answer: &Answer, found: &mut Found) {
         (Kind::Checklist { items, .. }, Answer::Checklist(lines)) => checklist(field, items, lines, found),
         (Kind::Tree(nodes), Answer::Tree(path)) => tree(label, nodes, path, found),
         (Kind::Score(parts), Answer::Score { total, parts: given, values, said }) => {
-            score(label, parts, (*total, *said), (given, values), found);
+            let sum = Sum { total: *total, said: *said, lacks: lacks.map(|field| field.label.as_str()) };
+            score(label, parts, sum, (given, values), found);
         }
         (kind, _) => found.push((Weight::Refused, words::wrong_kind(label, wanted(kind)))),
     }
@@ -198,7 +200,7 @@ fn tree(label: &str, nodes: &[Node], path: &[Branch], found: &mut Found) {
         });
         here = match taken {
             Some((_, Leads::To(next))) => nodes.iter().find(|node| node.id == *next),
-            Some((_, Leads::Outcome(_))) => None,
+            Some((_, Leads::Outcome { .. })) => None,
             None => {
                 found.push((Weight::Refused, words::no_such_path(label)));
                 return;
@@ -210,10 +212,29 @@ fn tree(label: &str, nodes: &[Node], path: &[Branch], found: &mut Found) {
     }
 }
 
+/// What is said of the sum of a score.
+struct Sum<'a> {
+    total: Option<i64>,
+    /// That whoever took it gave.
+    said: Option<i64>,
+    /// The label of what it wants beside its parts, where that is blank.
+    lacks: Option<&'a str>,
+}
+
+/// The parts of a score of which something was typed that can hardly have been measured, with what is said of it.
+pub(super) fn hardly(field: &Field, answer: &Answer) -> Vec<(String, String)> {
+    let (Kind::Score(parts), Answer::Score { values, .. }) = (&field.kind, answer) else { return Vec::new() };
+    let odd = parts.iter().filter_map(|part| {
+        let value = values.get(&part.id).filter(|value| hardly_measured(part, value))?;
+        Some((part.id.clone(), words::hardly_measured(&field.label, &part.label, value)))
+    });
+    odd.collect()
+}
+
 fn score(
     label: &str,
     parts: &[Part],
-    (total, said): (Option<i64>, Option<i64>),
+    Sum { total, said, lacks }: Sum<'_>,
     (given, values): (&BTreeMap<String, i64>, &BTreeMap<String, String>),
     found: &mut Found,
 ) {
@@ -247,9 +268,10 @@ fn score(
         parts.iter().filter(|part| !given.contains_key(&part.id)).map(|part| part.label.as_str()).collect();
     let sum = given.values().try_fold(0_i64, |sum, value| sum.checked_add(*value));
     match total {
-        Some(_) if !left.is_empty() || total != sum => {
-            found.push((Weight::Refused, words::wrong_total(label)))
+        Some(_) if !left.is_empty() || total != sum || lacks.is_some() => {
+            found.push((Weight::Refused, words::wrong_total(label)));
         }
+        None if lacks.is_some() => {}
         None if left.is_empty() => found.push((Weight::Refused, words::wrong_total(label))),
         _ => {}
     }
@@ -260,5 +282,7 @@ fn score(
     }
     if !left.is_empty() {
         found.push((Weight::Missing, words::score_incomplete(label, &left)));
+    } else if let Some(lacks) = lacks {
+        found.push((Weight::Missing, words::no_score_without(label, lacks)));
     }
 }

@@ -161,7 +161,13 @@ fn numbers_and_birthdays_have_to_be_possible() {
 
 #[test]
 fn a_score_with_a_part_missing_is_no_score() {
-    let part = |id: &str| Part { id: id.into(), label: id.into(), range: (0, 3), bands: Vec::new() };
+    let part = |id: &str| Part {
+        id: id.into(),
+        label: id.into(),
+        range: (0, 3),
+        bands: Vec::new(),
+        hardly: (None, None),
+    };
     let field = field("score", Kind::Score(vec![part("breathing"), part("pulse")]));
     let score = |total, parts: &[(&str, i64)]| {
         let parts: BTreeMap<_, _> = parts.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
@@ -182,11 +188,14 @@ fn a_path_follows_the_questions() {
     let node = |id: &str, no: Leads| Node {
         id: id.into(),
         ask: format!("{id}?"),
-        branches: vec![(choice("yes"), Leads::Outcome("ring 999".into())), (choice("no"), no)],
+        branches: vec![
+            (choice("yes"), Leads::Outcome { says: "ring 999".into(), gives: None }),
+            (choice("no"), no),
+        ],
     };
     let nodes = vec![
         node("awake", Leads::To("breathing".into())),
-        node("breathing", Leads::Outcome("ring 111".into())),
+        node("breathing", Leads::Outcome { says: "ring 111".into(), gives: None }),
     ];
     let field = field("tree", Kind::Tree(nodes));
     let path = |taken: &[(&str, &str)]| {

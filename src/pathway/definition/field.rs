@@ -44,6 +44,14 @@ pub struct Field {
     pub offers: Vec<Offer>,
     /// Must not be the same as this other field of the step (`not_same_as`).
     pub not_same_as: Option<String>,
+    /// The choice follows from the questions of this decision tree of the step, which offers it; another one is asked about
+    /// once, and marked.
+    pub follows: Option<String>,
+    /// A number that is the rest of the first of these other numbers of the step once those after it are taken from it;
+    /// another one is asked about.
+    pub rest_of: Vec<String>,
+    /// A score that is none while this other field of the step is blank: nobody adds it up without it.
+    pub only_with: Option<String>,
     /// Recording it (or each of its rows) opens a commitment.
     pub opens: Option<Opens>,
     /// The answer recurs: a series of commitments.
@@ -194,6 +202,9 @@ impl Field {
             prefill: None,
             offers: Vec::new(),
             not_same_as: None,
+            follows: None,
+            rest_of: Vec::new(),
+            only_with: None,
             opens: None,
             every: None,
             carries_down: false,

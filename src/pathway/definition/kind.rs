@@ -169,8 +169,13 @@ pub struct Node {
 pub enum Leads {
     /// To another question.
     To(String),
-    /// To an outcome, in words.
-    Outcome(String),
+    /// To an outcome.
+    Outcome {
+        /// In words.
+        says: String,
+        /// The choice that follows from it, of a field that follows the tree (`gives`).
+        gives: Option<String>,
+    },
 }
 
 /// A part of a score.
@@ -184,6 +189,9 @@ pub struct Part {
     pub range: (i64, i64),
     /// By which the points follow from what was measured or seen; none where the points themselves are asked for.
     pub bands: Vec<Bands>,
+    /// What was measured is hardly less than the first and hardly more than the second, in the smallest unit that can be
+    /// measured: asked about, never refused.
+    pub hardly: (Option<i64>, Option<i64>),
 }
 
 /// How the points of a part follow from what was measured or seen.

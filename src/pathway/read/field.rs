@@ -94,6 +94,9 @@ pub(super) fn field(table: Table<'_>, lists: &Lists) -> Option<ReadField> {
         prefill,
         offers,
         not_same_as: table.text("not_same_as"),
+        follows: table.text("follows"),
+        rest_of: table.texts("rest_of"),
+        only_with: table.text("only_with"),
         opens: owed::opens(&table),
         every: owed::every(&table),
         carries_down: table.flag("carries_down"),
@@ -391,7 +394,7 @@ fn node(table: Table<'_>) -> Option<Node> {
 fn leads(branch: &Table<'_>) -> Option<Leads> {
     match (branch.text("to"), branch.text("outcome")) {
         (Some(to), None) => Some(Leads::To(to)),
-        (None, Some(outcome)) => Some(Leads::Outcome(outcome)),
+        (None, Some(says)) => Some(Leads::Outcome { says, gives: branch.text("gives") }),
         _ => {
             branch.fault("", words::branch_leads_one_way(&branch.name()));
             None

@@ -34,8 +34,27 @@ pub(super) fn part(table: Table<'_>) -> Option<Part> {
     if range.0 >= range.1 {
         table.fault("to", words::no_range(&table.name()));
     }
+    let hardly = hardly(&table, &bands);
     table.finish();
-    Some(Part { id: id?, label, range, bands })
+    Some(Part { id: id?, label, range, bands, hardly })
+}
+
+/// Below and above what nothing is likely to have been measured.
+fn hardly(table: &Table<'_>, bands: &[Bands]) -> (Option<i64>, Option<i64>) {
+    let decimals = bands.first().map_or(0, |bands| bands.decimals);
+    let bound = |key: &'static str| {
+        let text = table.text(key)?;
+        let bound = measured(&text, decimals);
+        if bound.is_none() {
+            table.fault(key, words::not_measured(&table.name(), &text, decimals));
+        }
+        bound
+    };
+    let (least, most) = (bound("hardly_below"), bound("hardly_above"));
+    if least.zip(most).is_some_and(|(least, most)| least >= most) {
+        table.fault("hardly_above", words::hardly_the_wrong_way(&table.name()));
+    }
+    (least, most)
 }
 
 fn bands(table: &Table<'_>, given: Option<(String, String)>) -> Option<Bands> {

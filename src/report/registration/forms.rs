@@ -166,7 +166,7 @@ fn standing(choices: &[Choice]) -> impl Iterator<Item = &Choice> {
 /// Where each branch leads: to an outcome, or to another question.
 fn branches(nodes: &[Node], node: &Node) -> Vec<String> {
     let leads = |to: &Leads| match to {
-        Leads::Outcome(words) => words.clone(),
+        Leads::Outcome { says, .. } => says.clone(),
         Leads::To(id) => nodes.iter().find(|node| node.id == *id).map_or(id, |node| &node.ask).clone(),
     };
     node.branches.iter().map(|(choice, to)| said::leads_to(&choice.label, &leads(to))).collect()

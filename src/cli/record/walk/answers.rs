@@ -133,7 +133,7 @@ impl<'s> Answering<'s> {
                     path.insert(node.id.clone(), json!(choice.id));
                     at = match leads {
                         Leads::To(next) => nodes.iter().find(|node| node.id == *next),
-                        Leads::Outcome(_) => None,
+                        Leads::Outcome { .. } => None,
                     };
                 }
                 Value::Object(path)

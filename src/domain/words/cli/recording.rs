@@ -7,7 +7,8 @@ pub const RECORD_HELP: &str = "\
 The answers are a JSON object by field, each as it would be typed:
   {\"call_back\": \"07700 900 118\", \"about\": \"Quill, Theresa\", \"risk\": \"amber\", \"observed_at\": \"-20m\"}
 A yes or no with a reason is {\"is\": \"no\", \"why\": \"...\"}, a table a list of objects. A name must mean one record;
-a new one is made with {\"words\": \"Nora Pike\", \"id\": \"new\"}. The receipt comes back as JSON.";
+a new one is made with {\"words\": \"Nora Pike\", \"id\": \"new\"}. Where no time was given for something that is
+owed by one: {\"is\": \"none\", \"why\": \"...\"}. The receipt comes back as JSON.";
 
 /// A step that belongs into a case is not begun from one.
 pub fn opens_nothing(step: &str) -> String {
@@ -103,6 +104,11 @@ pub fn no_such_field(step: &str, fields: &str) -> String {
     format!("\"{step}\" has no such field. It has: {fields}")
 }
 
+/// A part that an answer has not.
+pub fn no_such_part(label: &str, parts: &str) -> String {
+    format!("\"{label}\" has no such part. It has: {parts}")
+}
+
 /// Nothing owed by that number.
 pub fn no_such_commitment(said: &str, count: usize) -> String {
     format!("nothing owed in this case is number {said} of {count}; dutydesk show CASE lists the numbers")
@@ -131,7 +137,14 @@ pub fn nothing_waits_there(entry: &str) -> String {
 
 /// What the screen would ask about: how it is said here that it is meant.
 pub fn meant_so(says: &str) -> String {
-    format!("{says}. If it is meant so: --knowing")
+    let stop = if says.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{says}{stop} If it is meant so: --knowing")
+}
+
+/// A time that may be none given, by a script.
+pub fn or_none_given(says: &str) -> String {
+    let says = says.trim_end_matches('.');
+    format!("{says}. Where none was given: {{\"is\": \"none\", \"why\": \"...\"}}")
 }
 
 /// It wants a second person and there is none: how the reason is given here.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Whole, step_name};
 use crate::domain::words::pathway as words;
 use crate::pathway::definition::{
-    AgendaPart, Field, Kind, LINE, Leads, Means, Node, Part, Prefill, SETTLE_CANCEL, SETTLE_KEEP,
+    AgendaPart, Choice, Field, Kind, LINE, Leads, Means, Node, Part, Prefill, SETTLE_CANCEL, SETTLE_KEEP,
     SETTLE_PASS_ON, Step,
 };
 use crate::pathway::read::field::ReadField;
@@ -86,6 +86,17 @@ impl Whole<'_> {
         }
         if let Some(other) = &field.not_same_as {
             self.field_named(&part("not_same_as"), what, near, other);
+        }
+        for (index, other) in field.rest_of.iter().enumerate() {
+            let numbers = near.iter().filter(|other| matches!(other.kind, Kind::Number { .. }));
+            let ids = numbers.map(|other| other.id.as_str());
+            self.known(&part(&format!("rest_of.{index}")), what, ("number", other, "the step"), ids);
+        }
+        if let Some(other) = &field.only_with {
+            self.field_named(&part("only_with"), what, near, other);
+        }
+        if let Some(tree) = &field.follows {
+            self.follows(&part("follows"), what, field, (near, tree));
         }
         if field.retired && field.required.is_some() {
             self.fault(&part("retired"), words::retired_but_required(what));
@@ -262,6 +273,28 @@ impl Whole<'_> {
                 let ids = grades.unwrap_or_default().iter().map(|grade| grade.choice.id.as_str());
                 self.known(&place("is"), what, ("grade", is, on), ids);
             }
+        }
+    }
+
+    /// A field follows a tree beside it, whose outcomes give choices of its own.
+    fn follows(&self, path: &str, what: &str, field: &Field, (near, tree): (&[Field], &str)) {
+        let trees = near.iter().filter(|other| matches!(other.kind, Kind::Tree(_)));
+        let ids = trees.clone().map(|other| other.id.as_str());
+        if !self.known(path, what, ("tree", tree, "the step"), ids) {
+            return;
+        }
+        let choices: &[Choice] = match &field.kind {
+            Kind::Choice(choices) => choices,
+            _ => &[],
+        };
+        let nodes = trees.filter(|other| other.id == tree).find_map(|other| match &other.kind {
+            Kind::Tree(nodes) => Some(nodes),
+            _ => None,
+        });
+        for (_, leads) in nodes.into_iter().flatten().flat_map(|node| &node.branches) {
+            let Leads::Outcome { gives: Some(gives), .. } = leads else { continue };
+            let standing = choices.iter().filter(|choice| !choice.retired);
+            self.known(path, what, ("choice", gives, &field.id), standing.map(|choice| choice.id.as_str()));
         }
     }
 
