@@ -9,6 +9,7 @@ mod either;
 mod facing;
 mod offering;
 mod opening;
+mod owed_next;
 mod record;
 mod rows;
 mod slots;

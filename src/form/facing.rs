@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::face::{Choosing, Face, Line, Section, Standing, Value};
+use super::owed_next::counted;
 use super::slots::{self, LATER, Slot};
 use super::typed::{self, NEW, Reading, part, text};
 use super::{Form, Input, title};
-use crate::domain::answer::{Answer, Answers, ByWhen};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::clean;
 use crate::domain::commitment::Party;
@@ -18,12 +18,9 @@ use crate::domain::time::{
 use crate::domain::views::Taken;
 use crate::domain::words::form as words;
 use crate::pathway::check::{Problem, Weight};
-use crate::pathway::definition::{Field, Kind, Lint, Means, Owing};
-use crate::pathway::due::{self, Because, Inputs, Rule};
+use crate::pathway::definition::{Field, Kind, Lint, Means};
 use crate::pathway::edition::Edition;
-use crate::pathway::fold::owed_title;
 use crate::pathway::near::{self, Near};
-use crate::pathway::predicate::applies;
 use crate::pathway::vague::Class;
 
 /// The register of whoever is cared for.
@@ -468,68 +465,6 @@ impl Form {
         });
         meant.map(|(name, why)| words::must_not_be_told(name, why))
     }
-
-    /// What is owed next once this is saved: the first that this step brings, with its time and who owes it.
-    fn next(&self, answers: &Answers, scene: Scene<'_>) -> Option<String> {
-        if self.draft.amends.is_some() {
-            return None;
-        }
-        let facts = self.facts(answers, scene.now);
-        let owed = self.step.then.iter().filter(|then| applies(&then.when, &facts));
-        // What stands before everything else once it is owed is said before everything else.
-        let then = owed.min_by_key(|then| !then.first)?;
-        let when = match &then.within {
-            Owing::Within(rule) => self.within(rule, answers, scene)?,
-            Owing::Field(field) => match answers.get(field)? {
-                Answer::Time(when) | Answer::ByWhen(ByWhen::At(when)) => {
-                    words::due_at(&display::short_when(when, scene.now, scene.zone))
-                }
-                _ => return None,
-            },
-            Owing::Every(_) => String::new(),
-        };
-        let place = self.case.as_ref().and_then(|case| case.location);
-        let holder = scene.rota.holder(&then.by, place, scene.now);
-        let holder = holder.as_ref().map(|holder| scene.rota.name(holder.staff));
-        let by = holder.unwrap_or(scene.edition.roles.title(&then.by));
-        let title = if then.title.is_empty() {
-            let pathway =
-                then.pathway.as_ref().map_or(Some(&self.pathway), |id| scene.edition.pathways.get(id));
-            let step = pathway.and_then(|pathway| pathway.step(&then.step));
-            step.map_or_else(|| then.step.clone(), |step| step.title.clone())
-        } else {
-            owed_title(&then.title, &self.step, answers)
-        };
-        Some(words::next(&title, &when, by))
-    }
-
-    /// A rule as it would count from now ("within 5 min (target for red)").
-    fn within(&self, rule: &Rule, answers: &Answers, scene: Scene<'_>) -> Option<String> {
-        let choice = |field: &str| match answers.get(field) {
-            Some(Answer::Choice(choice)) => Some(choice.clone()),
-            _ if self.step.meaning(Means::Risk).is_none_or(|risk| risk.id == field) => {
-                self.case.as_deref()?.facts.risk.clone()
-            }
-            _ => None,
-        };
-        let inputs = Inputs {
-            zone: scene.zone,
-            calendar: &scene.edition.calendar,
-            targets: &scene.edition.targets,
-            notes: &scene.edition.target_notes,
-            choice: &choice,
-            contact: None,
-        };
-        let due = due::compute(rule, scene.now, &inputs).ok()?;
-        // A level says itself for what the time is; "yes" says nothing away from its question.
-        let is_level =
-            |field: &str| self.step.field(field).is_none_or(|field| field.means == Some(Means::Risk));
-        let chosen = due.rule.because.iter().find_map(|because| match because {
-            Because::Choice { field, choice } if is_level(field) => Some(choice.as_str()),
-            _ => None,
-        });
-        Some(words::within(&due.rule.rule, chosen))
-    }
 }
 
 /// What has to be known of whoever was taken: that it is them, where they live, what everybody must see first.
@@ -547,20 +482,6 @@ fn who(taken: &Taken, scene: Scene<'_>) -> String {
     let parts = [whereabouts, Some(born), record.room.clone(), record.place.clone()].into_iter().flatten();
     let parts = parts.chain(record.alerts.iter().cloned()).map(|part| clean::shown(&part).into_owned());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// The end of so many working days, as they are counted from now.
-fn counted(days: u32, scene: Scene<'_>) -> Option<String> {
-    let inputs = Inputs {
-        zone: scene.zone,
-        calendar: &scene.edition.calendar,
-        targets: &scene.edition.targets,
-        notes: &scene.edition.target_notes,
-        choice: &|_| None,
-        contact: None,
-    };
-    let due = due::compute(&Rule::WorkingDays { days, at: None }, scene.now, &inputs).ok()?;
-    Some(words::until_end_of(&display::weekday_date(scene.zone.day(due.at)), due.rule.bank_holidays.len()))
 }
 
 /// The row in which a line stands: the path of its table, and the row's number from 0.
