@@ -30,7 +30,7 @@ use crate::pathway::definition::{Kind, Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::prefill::origin::Origin;
 use crate::runtime::clock;
-use crate::store::{AppendError, Store};
+use crate::store::{AppendError, ReadError, Store};
 
 /// The most that is read of a file of answers, in bytes.
 const MOST: u64 = 1024 * 1024;
@@ -121,9 +121,15 @@ pub(super) fn recorded(
     say_who_decided(&mut form, by.as_ref().filter(|row| Some(row.id) != typed_by));
     let mut problems = look_up(store, &viewer, &mut form)?;
     if let Some(about) = form.asks_record_of() {
-        let row = store.record(&viewer, about)?;
-        if let Some(register) = edition.pathway(&row.register) {
-            form.know(about, register, &row.answers);
+        match store.record(&viewer, about) {
+            Ok(row) => {
+                if let Some(register) = edition.pathway(&row.register) {
+                    form.know(about, register, &row.answers);
+                }
+            }
+            // A call about somebody whose record is kept to a few is taken all the same, as on the screen.
+            Err(ReadError::Denied(_)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
     if let Some(identity) = form.asks_who_that_is(reading) {
@@ -237,7 +243,7 @@ fn view(store: &Store, viewer: &Viewer, reference: &str, now: DateTime<Utc>) -> 
     let id = match reference.parse::<CaseId>() {
         Ok(id) => id,
         Err(_) => store.case_by_reference(viewer, reference).map_err(|error| match error {
-            crate::store::ReadError::NotFound => Failure::usage(words::nothing_called(reference)),
+            ReadError::NotFound => Failure::usage(words::nothing_called(reference)),
             error => error.into(),
         })?,
     };
