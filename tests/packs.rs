@@ -807,3 +807,46 @@ fn a_pack_of_a_time_or_of_an_organisation_holds_what_belongs_there_and_says_what
         assert!(jsonschema::is_valid(&schema, pack));
     }
 }
+
+#[test]
+fn a_copy_for_the_organisation_that_a_concern_is_about_has_what_it_was_told_and_nothing_of_who_told_us() {
+    let office = Office::rung();
+    let case = office.records(
+        "concern.concern",
+        &[],
+        &json!({
+            "provider": "The Elms Surgery", "about": "Theresa Quill", "at_risk": { "is": "yes", "why": "Down for tonight again" },
+            "done": "Somebody else comes", "what": "Bruise seen on the wrist at 07:40", "kinds": "missed_care",
+            "who_says": "Winifred Quay, shift leader",
+        }),
+    );
+    let told = json!({
+        "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+        "shared": "What was seen and when", "basis": "expected", "said": "Looks into it",
+        "asked": [{ "what": "Who was there", "by": "+4h" }],
+    });
+    office.records("concern.provider", &["--case", &case], &told);
+    let ours = ["shift leader", "07:40", "Down for tonight", "Somebody else comes"];
+    let whole = everything(&office, &["case", &case]);
+    assert!(ours.iter().all(|said| whole.contains(said)), "our own pack has all of it");
+
+    let copy = everything(&office, &["case", &case, "--redact", "--for", "The Elms Surgery"]);
+    let betrayed: Vec<&str> = ours.into_iter().filter(|said| copy.contains(said)).collect();
+    assert_eq!(betrayed, Vec::<&str>::new(), "{copy}");
+    assert!(copy.contains("What was seen and when") && copy.contains("Who was there"), "{copy}");
+
+    // Who rang about somebody is not told to whoever is asked for help either, role included.
+    let rang = json!({
+        "call_back": "07700 900119", "caller": "Nora Vane, night porter", "about": "Theresa Quill", "awake": "yes",
+        "emergency": "not_needed", "risk": "amber", "changed": "Asks for The Elms Surgery",
+        "advice_sought": "can somebody look?",
+    });
+    let call = office.records("urgent.call", &[], &rang);
+    let told = json!({
+        "who": "The Elms Surgery", "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+        "shared": "She asks for them", "basis": "expected", "advice": "A visit", "read_back": "yes",
+    });
+    office.records("urgent.liaise", &["--case", &call], &told);
+    let copy = everything(&office, &["case", &call, "--redact", "--for", "The Elms Surgery"]);
+    assert!(!copy.contains("night porter") && copy.contains("She asks for them"), "{copy}");
+}

@@ -399,6 +399,10 @@ fn a_policy_is_looked_at_every_year_and_on_an_occasion_and_another_signs() {
     assert!(open(&desk) > 0);
     record(&desk, "manager", "policy.review", within(&policy), looked.clone()).expect("looked at");
     assert_eq!(open(&desk), 0, "one look answers all");
+    // A look on an occasion is one: what comes round says when the policy was last looked at.
+    let rows = desk.store().reviews(&Viewer::system(), desk.office.now(), 50).expect("they can be read");
+    let yearly = rows.iter().find(|row| row.owed.commitment.what.contains("Look at the policy: Urgent"));
+    assert!(yearly.expect("it comes round").held.is_some(), "looked at on an occasion");
     // The year goes on as it was: in its time it is looked at all the same.
     desk.at_time("2026-12-01T09:00:00Z").goes_home().keys("_").shows("missed");
     record(&desk, "manager", "policy.yearly", on(&policy, "Look at the policy: Urgent"), looked)

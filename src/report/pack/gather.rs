@@ -23,7 +23,7 @@ use crate::pathway::definition::Kind;
 use crate::pathway::edition::Editions;
 use crate::report::chronology::Telling;
 use crate::store::{Packed, PackedCase, ReadError, Store};
-use theirs::{concerns, is_one, owes};
+use theirs::{concerns, is_one, owes, speaks_of};
 
 /// The rows of each table by its id.
 type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
@@ -142,9 +142,10 @@ impl<'a> Gathering<'a> {
             }
             _ => self.whose().cloned(),
         };
+        let leaves = self.whose().is_some();
         let (view, parts) = match &organisation {
             Some(of) => {
-                let (view, parts) = theirs::without_others(&whole, self.editions, of);
+                let (view, parts) = theirs::without_others(&whole, self.editions, of, leaves);
                 (Cow::Owned(view), parts)
             }
             None => (Cow::Borrowed(&whole), 0),
@@ -157,7 +158,10 @@ impl<'a> Gathering<'a> {
         for one in view.chronology.iter().chain(elsewhere) {
             if !self.is_within(one) {
                 outside += 1;
-            } else if organisation.as_ref().is_some_and(|of| !concerns(one, of)) {
+            } else if organisation
+                .as_ref()
+                .is_some_and(|of| !concerns(one, of) || leaves && speaks_of(one, self.editions, of))
+            {
                 theirs += 1;
             } else {
                 told.push(one);

@@ -260,10 +260,10 @@ fn looks(pathway: &Pathway) -> impl Iterator<Item = &str> {
     signed.flatten().map(String::as_str)
 }
 
-/// When it was last held.
+/// When it was last held: what comes round also on an occasion between two rounds.
 fn held(edition: &Edition, state: &CaseState, row: &OwedRow) -> Option<DateTime<Utc>> {
+    let pathway = edition.pathways.get(&state.pathway)?;
     if row.commitment.every.is_none() {
-        let pathway = edition.pathways.get(&state.pathway)?;
         let of_it = |mark: &&EntryMark| mark.counts() && looks(pathway).any(|step| step == mark.kind);
         return state.entries.iter().filter(of_it).map(|mark| mark.occurred.at).max();
     }
@@ -271,7 +271,12 @@ fn held(edition: &Edition, state: &CaseState, row: &OwedRow) -> Option<DateTime<
     let when = |one: &Commitment| {
         state.entries.iter().find(|mark| Some(mark.id) == one.settled_by).map(|mark| mark.occurred.at)
     };
-    done.filter_map(when).max()
+    let on_occasion = |mark: &&EntryMark| {
+        let step = pathway.step(&mark.kind).filter(|step| step.on.is_empty());
+        mark.counts() && step.is_some_and(|step| looks(pathway).any(|look| look == step.id))
+    };
+    let occasions = state.entries.iter().filter(on_occasion).map(|mark| mark.occurred.at);
+    done.filter_map(when).chain(occasions).max()
 }
 
 /// How often it was left out on purpose.

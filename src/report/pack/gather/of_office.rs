@@ -96,8 +96,11 @@ impl Gathering<'_> {
         let all = self.store.reviews(self.viewer, self.now, MOST_ROUNDS)?;
         // What is kept to a few stands in no pack of whoever may not see it.
         let rows = all.iter().filter(|row| row.owed.ask.is_none()).map(|row| {
-            let what = [row.owed.commitment.what.as_str(), row.owed.headline.as_deref().unwrap_or_default()];
-            let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+            let (what, headline) = (row.owed.commitment.what.as_str(), row.owed.headline.as_deref());
+            // Many a review says itself what it is about.
+            let headline = headline.filter(|headline| !what.contains(headline));
+            let what = [Some(what), headline].into_iter().flatten().filter(|part| !part.is_empty());
+            let what = what.collect::<Vec<_>>().join(": ");
             let held = row.held.map(|at| Cell::at(at, self.zone));
             let missed = reviews::missed(row.missed, row.left_out, row.to_sign);
             let due = row.owed.commitment.due;

@@ -31,6 +31,19 @@ pub(super) fn concerns(told: &Told, of: &Named) -> bool {
     names(told.answers.as_ref().unwrap_or(&said.answers), of)
 }
 
+/// Whether an entry speaks of whoever it is for, not to them: it names them nowhere but where it says whom something is
+/// about. A concern is written in the words of whoever raised it, who is known by role, place and hour though no name stands
+/// there; what they were told of it is an entry of its own.
+pub(super) fn speaks_of(told: &Told, editions: &Editions, of: &Named) -> bool {
+    let Said::Step(said) = &told.entry.said else { return false };
+    let Some(step) = editions.step(said) else { return false };
+    let mut answers = told.answers.as_ref().unwrap_or(&said.answers).clone();
+    for field in step.fields.iter().filter(|field| field.means == Some(Means::Provider)) {
+        answers.remove(&field.id);
+    }
+    !names(&answers, of)
+}
+
 fn names(answers: &Answers, of: &Named) -> bool {
     answers.values().any(|answer| match answer {
         Answer::Named(named) => is_one(named, of),
@@ -39,13 +52,18 @@ fn names(answers: &Answers, of: &Named) -> bool {
     })
 }
 
-/// A case without the lines of entries that are somebody else's: of what was agreed with several each has its own. Says of how
-/// many entries that concern whoever it is for lines went.
-pub(super) fn without_others(whole: &CaseView, editions: &Editions, of: &Named) -> (CaseView, usize) {
+/// A case without the lines of entries that are somebody else's: of what was agreed with several each has its own; in a copy
+/// that leaves, neither who told us. Says of how many entries that concern whoever it is for lines went.
+pub(super) fn without_others(
+    whole: &CaseView,
+    editions: &Editions,
+    of: &Named,
+    leaves: bool,
+) -> (CaseView, usize) {
     let mut view = whole.clone();
     let owed: Vec<&CommitmentId> =
         whole.state.commitments.iter().filter(|one| owes(&one.obligor, of)).map(|one| &one.id).collect();
-    let own = Own { of, owed: &owed };
+    let own = Own { of, owed: &owed, leaves };
     let elsewhere = view.elsewhere.iter_mut().map(|one| &mut one.told);
     let mut parts = 0;
     for told in view.chronology.iter_mut().chain(elsewhere).filter(|told| concerns(told, of)) {
@@ -64,13 +82,19 @@ pub(super) fn without_others(whole: &CaseView, editions: &Editions, of: &Named) 
 struct Own<'a> {
     of: &'a Named,
     owed: &'a [&'a CommitmentId],
+    /// It is a copy for them, not our own pack.
+    leaves: bool,
 }
 
 impl Own<'_> {
-    /// Leaves of all rows those that are nobody else's, and says whether any went.
+    /// Leaves of all rows those that are nobody else's, of a copy for them also not who told us: a role betrays whoever has no
+    /// name. Says whether any went.
     fn rows(&self, fields: &[Field], answers: &mut Answers) -> bool {
         let mut gone = false;
         for field in fields {
+            if self.leaves && field.means == Some(Means::Caller) {
+                gone |= answers.remove(&field.id).is_some();
+            }
             if let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) =
                 (&field.kind, answers.get_mut(&field.id))
             {
