@@ -64,6 +64,8 @@ impl App {
         if self.says_bar() {
             return;
         }
+        // What was typed before it is no longer taken back: the paste would go with it.
+        self.run = None;
         self.goes_past_a_time(out);
         match self.top() {
             Layer::Form(layer) => match layer.form.focused(self.reading()).filter(Slot::takes_text) {

@@ -33,7 +33,11 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let spoken: Vec<String> = heard.spoken_with().cloned().collect();
     let came_after: Vec<CommitmentId> = match state.version > heard.entry.seq {
         true => {
-            let after = |one: &&Commitment| one.progress.is_open() && !stood(state, one, heard.entry.seq);
+            // A step that is recorded once is not recorded for what came since: it would be owed for ever.
+            let is_this = |one: &Commitment| one.step.as_ref() == Some(step) && !heard.step.repeat;
+            let after = |one: &&Commitment| {
+                one.progress.is_open() && !is_this(one) && !stood(state, one, heard.entry.seq)
+            };
             state.commitments.iter().filter(after).map(|one| one.id.clone()).collect()
         }
         false => Vec::new(),

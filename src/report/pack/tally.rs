@@ -58,7 +58,8 @@ impl Tally {
             late.promised += 1;
             let until = match line.counted {
                 Kept::Late => line.settled_at,
-                Kept::OpenLate => Some(now),
+                // What was called off after its time is late by then, and no later.
+                Kept::OpenLate => line.settled_at.or(Some(now)),
                 _ => None,
             };
             late.by.extend(until.map(|until| until - line.due));

@@ -116,7 +116,8 @@ impl Store {
             let mut rungs: Vec<_> =
                 std::iter::successors(Some(last), before).take(all.len()).map(|one| one.rung).collect();
             rungs.reverse();
-            let due = first_given(rungs).unwrap_or(last.rung.0);
+            // Without a time there is none to keep, as in the measures.
+            let Some(due) = first_given(rungs) else { continue };
             if due < from || due > until {
                 continue;
             }
