@@ -48,8 +48,12 @@ impl Filter {
         self.typing || !self.text.is_empty()
     }
 
-    /// Gives it the keys. `before` is what was last looked for.
+    /// Gives it the keys. `before` is what was last looked for. What it was left with is selected: the first letter begins
+    /// another search, and whoever wants to add to it moves to its end.
     pub(super) fn begin(&mut self, before: &str) {
+        if !self.typing {
+            self.text = std::mem::take(&mut self.text).all_selected();
+        }
         self.typing = true;
         before.clone_into(&mut self.before);
     }

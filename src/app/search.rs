@@ -141,6 +141,8 @@ impl App {
             }
             return;
         };
+        // Whoever comes back from what was found looks for the next: its first letter replaces these words.
+        search.query = std::mem::take(&mut search.query).all_selected();
         match &hit.found {
             Found::Record(row) => self.open_record(&row.register, row.id, out),
             Found::Case(row) => self.open_case(row.id, None, out),

@@ -163,3 +163,23 @@ fn who_may_not_read_is_told_so() {
     assert!(matches!(desk.app.top(), Layer::Board(_)));
     assert!(desk.app.notice.is_some(), "the key says why it did nothing");
 }
+#[test]
+fn whoever_comes_back_from_what_was_found_begins_another_search_with_the_first_letter() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("<ctrl-f>quill").comes(results(vec![quill()], Vec::new())).keys("<enter>");
+    desk.keys("<esc>").keys("m");
+    assert_eq!(desk.search().query.text(), "m", "what was looked for before is replaced");
+    desk.keys("arsh").comes(results(vec![quill()], Vec::new())).keys("<enter><esc><end>x");
+    assert_eq!(desk.search().query.text(), "marshx", "whoever moves to its end adds to it");
+}
+
+#[test]
+fn a_find_line_taken_up_again_begins_anew_with_the_first_letter() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("/marsh<enter>/");
+    assert_eq!(desk.app.board().filter.text.text(), "marsh", "it goes on narrowing until a letter is typed");
+    desk.keys("okafor");
+    assert_eq!(desk.app.board().filter.text.text(), "okafor");
+    desk.keys("<enter>/<end> ann");
+    assert_eq!(desk.app.board().filter.text.text(), "okafor ann");
+}
