@@ -27,7 +27,7 @@ use dutydesk::domain::words::app::saving::KEYS_WAIT;
 use super::{Office, presses, program};
 
 /// How long a wait lasts before the test fails: far beyond what any healthy program needs, even on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A program about to be started in a terminal.
 pub struct Start {
