@@ -2,7 +2,7 @@
 //!
 //! `ledgers/NAME.db.z` is the ledger of a small office as a program of its time wrote it, without what is derived (a
 //! migration makes that anew), deflated. The next one is made by the program that is about to be replaced, before its
-//! schema changes: `cargo build --release && tests/ledgers/make target/release/dutydesk schema-18`; then a line in
+//! schema changes: `cargo build --release && tests/ledgers/make target/release/dutydesk schema-19`; then a line in
 //! [`LEDGERS`]. None is ever made again or taken out: an office may come from any of them.
 
 use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
@@ -17,7 +17,7 @@ use dutydesk::domain::permission::Viewer;
 use dutydesk::store::{OfficeDir, Store};
 
 /// The ledgers there are, each with how many entries it has.
-const LEDGERS: [(&str, u64); 7] = [
+const LEDGERS: [(&str, u64); 8] = [
     ("schema-11", 12),
     ("schema-12", 12),
     ("schema-13", 12),
@@ -25,6 +25,7 @@ const LEDGERS: [(&str, u64); 7] = [
     ("schema-15", 12),
     ("schema-16", 12),
     ("schema-17", 12),
+    ("schema-18", 12),
 ];
 
 fn office(name: &str, home: &Path) -> OfficeDir {

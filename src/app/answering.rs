@@ -7,9 +7,11 @@
 //! not lost: they go where words are said next, as those that are typed while it is asked who is meant.
 //!
 //! One letter followed by words in a line of text looks the same whether it was an answer or their own first letter. What
-//! tells is their case (a capital begins them) and the rhythm: whoever has answered and seen the focus move needs a moment.
-//! Letters that arrive in one bunch, as from a slow line, have no rhythm, and stand as they would have stood with one. After
-//! three answers in a row somebody is answering rows, not writing.
+//! tells is their case (a capital begins them), whether any word begins with these letters at all ("rnone" is an answer and
+//! what is written behind it), and the rhythm: whoever has answered and seen the focus move needs a moment. Letters that
+//! arrive in one bunch, as from a slow line, have no rhythm: one before the text stands; two that may begin a word do not, for
+//! a nurse who is here is not somebody for whom 999 was called. After three answers in a row somebody is answering rows, not
+//! writing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -22,6 +24,12 @@ use super::typed_on::A_MOMENT;
 use crate::domain::ids::DraftId;
 use crate::domain::words::app::answering as words;
 use crate::form::{Form, Input, Slot, Stood};
+
+/// The pairs of consonants with which English words begin, but for a few that nobody writes in a hurry.
+const BEGIN_WORDS: [&str; 31] = [
+    "bl", "br", "ch", "cl", "cr", "dr", "fl", "fr", "gh", "gl", "gr", "kn", "ph", "pl", "pr", "ps", "rh",
+    "sc", "sh", "sk", "sl", "sm", "sn", "sp", "sq", "st", "sw", "th", "tr", "tw", "wh",
+];
 
 /// Who has answered so many rows in one go is writing no word.
 const ROWS: usize = 3;
@@ -235,6 +243,22 @@ fn is_of_a_word(before: &str, letter: char, gap: TimeDelta, at_choices: bool) ->
     let begins_anew = last.is_lowercase() && letter.is_uppercase();
     let begun_by_it = before.starts_with(char::is_uppercase) && letter.is_lowercase();
     let in_rhythm = gap > TimeDelta::zero() && gap < A_MOMENT;
+    let in_one_bunch = gap == TimeDelta::zero() && before.chars().nth(1).is_some();
+    let may_be_one = (in_rhythm || in_one_bunch) && may_begin_a_word(before.chars().chain([letter]));
     let is_letter = letter.is_alphabetic() || (last == ' ' && letter.is_alphanumeric());
-    is_letter && !begins_anew && (at_choices || begun_by_it || in_rhythm)
+    is_letter && !begins_anew && (at_choices || begun_by_it || may_be_one)
+}
+
+/// Whether a word of English may begin with these letters, by the first two of them.
+fn may_begin_a_word(letters: impl Iterator<Item = char>) -> bool {
+    let first: String = letters.take(2).flat_map(char::to_lowercase).collect();
+    let is_vowel = |letter: char| "aeiou".contains(letter) || !letter.is_ascii_alphabetic();
+    let mut each = first.chars();
+    match (each.next(), each.next()) {
+        (Some(one), Some(two)) if !is_vowel(one) && !is_vowel(two) && two != 'y' => {
+            BEGIN_WORDS.contains(&first.as_str())
+        }
+        (Some('y'), Some('y')) => false,
+        _ => true,
+    }
 }

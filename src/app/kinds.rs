@@ -1,13 +1,10 @@
 //! The list of cases by kind: one queue for each pathway, with how many of it are open.
 
 use super::App;
-use super::layer::{Choice, ChoiceItem, Chosen, Layer};
+use super::layer::{Choice, ChoiceItem, Chosen, Layer, NO_KEY};
 use super::list::{CasesOf, ListKind, ListLayer, Rows};
 use super::msg::Effect;
 use crate::domain::words::app as words;
-
-/// Keys of kinds when the letters are used up.
-const FURTHER: &str = ",.;/'[]=#";
 
 impl App {
     /// Asks which cases the list on top is to show.
@@ -20,32 +17,25 @@ impl App {
         let open: u64 = counts.values().map(|count| count.open).sum();
         let every = |key, label, open| (key, label, CasesOf { open, ..CasesOf::default() });
         let all =
-            [every('0', words::every_open(open), true), every('-', words::EVERY_CASE.to_owned(), false)];
+            [every('0', words::every_open(open), true), every(NO_KEY, words::EVERY_CASE.to_owned(), false)];
         let pathways = self.editions.current().pathways.values();
-        let mut kinds: Vec<_> = pathways.filter(|pathway| !pathway.register).collect();
-        kinds.sort_by(|one, other| one.title.cmp(&other.title));
-        // A kind has the digit that begins one of its cases, the others have letters, and what stands beside them on every
-        // keyboard, in the order of their titles: a key stays, however much is open.
-        let (mut digits, mut letters) = (Vec::new(), ('a'..='z').chain(FURTHER.chars()));
-        let keyed = kinds.into_iter().filter_map(|pathway| {
-            let digit = pathway.begin_key.filter(|digit| !digits.contains(digit));
-            digits.extend(digit);
-            Some((digit.or_else(|| letters.next())?, pathway))
-        });
-        let mut kinds: Vec<_> = keyed
-            .map(|(key, pathway)| (key, counts.get(&pathway.id).copied().unwrap_or_default(), pathway))
+        let mut kinds: Vec<_> = pathways
+            .filter(|pathway| !pathway.register)
+            .map(|pathway| (counts.get(&pathway.id).copied().unwrap_or_default(), pathway))
             .collect();
         // Where most is open one looks most often.
-        kinds.sort_by_key(|(_, count, pathway)| (!pathway.urgent, count.open == 0, pathway.title.clone()));
-        let kinds = kinds.into_iter().map(|(key, count, pathway)| {
+        kinds.sort_by_key(|(count, pathway)| (!pathway.urgent, count.open == 0, pathway.title.clone()));
+        let kinds = kinds.into_iter().map(|(count, pathway)| {
             let label = words::kind_of_cases(&pathway.title, count.open, count.closed);
-            let (pathway, title) = (Some(pathway.id.clone()), pathway.title.clone());
-            (key, label, CasesOf { pathway, open: count.open > 0, title })
+            let (id, title) = (Some(pathway.id.clone()), pathway.title.clone());
+            // The digit that begins one of a kind: a key stays, however much is open. The others are found by their names.
+            let key = pathway.begin_key.unwrap_or(NO_KEY);
+            (key, label, CasesOf { pathway: id, open: count.open > 0, title })
         });
         let item = |(key, label, of)| ChoiceItem { key, label, blocked: None, does: Chosen::CasesOf(of) };
         // What is asked for whatever kinds there are stands first: the list of kinds may be longer than the screen.
         let items = all.into_iter().chain(kinds).map(item).collect();
-        self.layers.push(Layer::Choice(Choice::of(words::WHICH_CASES.to_owned(), items)));
+        self.layers.push(Layer::Choice(Choice::narrowing(words::WHICH_CASES.to_owned(), items)));
     }
 
     /// Shows these cases in the list on top.

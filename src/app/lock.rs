@@ -159,8 +159,9 @@ impl App {
                         out.push(Effect::ReadCase(requests, case));
                     }
                 }
-                Layer::Picker(picker) if picker.found == Load::Loading => {
+                Layer::Picker(picker) if picker.is_looking() => {
                     let (register, text) = (picker.register.clone(), picker.query.text().to_owned());
+                    picker.checking = None;
                     picker.asked.again(requests);
                     out.push(Effect::Find { request: requests, register, text });
                 }

@@ -69,12 +69,6 @@ impl App {
         }
         let (request, today) = (self.ask(), self.zone.day(self.now));
         let Layer::Picker(picker) = self.top_mut() else { return };
-        // Nobody is taken whom the last letters may leave out.
-        if picker.asked.waits() {
-            picker.take_when_found = true;
-            return;
-        }
-        picker.take_when_found = false;
         if picker.register != PEOPLE && picker.is_one_of_several() {
             return self.asks_which_of_several();
         }
@@ -279,11 +273,13 @@ impl App {
             }
             None => form.pick(path, typed, None),
         }
-        // Where the person lives is known with the person, unless something else was said.
+        // Where the person lives is known with the person, unless something else was said, or they are not there: whoever is
+        // in hospital is not at home because nobody said otherwise.
         let place = form.step.meaning(Means::Place).filter(|field| matches!(field.kind, Kind::Record { .. }));
         let place = place.map(|field| field.id.clone());
         let is_subject = form.step.meaning(Means::Subject).is_some_and(|field| field.id == path);
-        let lives = row.and_then(|row| Some((row.location?, row.place.clone()?)));
+        let at_home = row.filter(|row| row.more.whereabouts.is_none());
+        let lives = at_home.and_then(|row| Some((row.location?, row.place.clone()?)));
         let mut filled = None;
         if let (true, Some(place), Some((id, name))) = (is_subject, place, lives)
             && typed::text(&form.draft.text, &place).is_empty()

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::apart::{Apart, Asks, why};
 use super::layer::step_in;
 use super::load::{Asked, Load};
-use super::msg::Request;
+use super::msg::{Failure, Request};
 use super::pick::PEOPLE;
 use crate::domain::ids::CaseId;
 use crate::domain::names::similar::similar;
@@ -57,8 +57,6 @@ pub struct Picker {
     pub chosen: bool,
     /// Those among whom a number says who is meant.
     pub apart: Option<Apart>,
-    /// Enter was pressed before anything was found: a single match is then taken.
-    pub take_when_found: bool,
     /// Whoever stands first until something is typed, where somebody is likeliest: who holds the decision now.
     pub first: Option<CaseId>,
     /// Who is about to be taken, while others of the name are looked for; `None` is somebody new.
@@ -80,7 +78,6 @@ impl Picker {
             selected: None,
             chosen: false,
             apart: None,
-            take_when_found: false,
             first: None,
             checking: None,
         }
@@ -125,6 +122,19 @@ impl Picker {
             && self.wrong.is_none()
     }
 
+    /// Whether something is still being looked for: what was typed, or others of the name of whoever is about to be taken.
+    pub(super) fn is_looking(&self) -> bool {
+        self.asked.waits() || self.checking.is_some()
+    }
+
+    /// What was typed was looked for. What could not be found leaves nobody there who was found for other words.
+    pub(super) fn take(&mut self, answer: Result<Finds, Failure>) -> Option<Failure> {
+        let failed = answer.as_ref().err().cloned();
+        self.found = answer.map_or_else(Load::Failed, Load::Ready);
+        self.settle();
+        failed
+    }
+
     /// Reads what is typed of somebody: digits that are nobody's number make nobody. `today` is the office's day.
     pub(super) fn read_query(&mut self, today: NaiveDate) {
         let of_people = self.register == PEOPLE && matches!(self.purpose, PickFor::Line { .. });
@@ -142,7 +152,6 @@ impl Picker {
             let first = self.first.filter(|first| self.query.is_empty() && ids.contains(first));
             self.selected = first.or(self.of_code()).or(ids.first().copied());
         }
-        self.take_when_found &= ids.len() <= 1;
         self.apart = None;
     }
 

@@ -4,7 +4,7 @@
 use super::layer::{Choice, ChoiceItem, Chosen, Layer};
 use super::list::ListRowId;
 use super::load::Load;
-use super::msg::{Effect, Request};
+use super::msg::{Effect, Failure, Request};
 use super::pick::PEOPLE;
 use super::{ActionId, App};
 use crate::domain::access::How;
@@ -33,6 +33,19 @@ impl SheetLayer {
     /// How many lines it has.
     fn lines(&self) -> usize {
         self.sheet.ready().map_or(0, |sheet| sheet.lines().count())
+    }
+
+    /// Takes it as it was composed. Where it is first shown one stands on the first line that leads somewhere, if that is among
+    /// the first `page` lines.
+    pub(super) fn take(&mut self, answer: Result<Sheet, Failure>, page: usize) -> Option<Failure> {
+        let is_first = self.sheet.ready().is_none();
+        let failed = self.sheet.take(answer);
+        let leads =
+            self.sheet.ready().and_then(|sheet| sheet.lines().position(|line| !line.cases.is_empty()));
+        if let Some(leads) = leads.filter(|leads| is_first && *leads < page) {
+            self.at = leads;
+        }
+        failed
     }
 
     /// Moves on or back.

@@ -205,6 +205,15 @@ impl Desk {
         }
     }
 
+    /// The search that waits is answered with whoever has these words, and those after it at once.
+    pub fn answered(&mut self, text: &str) -> &mut Self {
+        let Layer::Picker(picker) = self.app.top() else { panic!("a search should be on top") };
+        let request = picker.asked.last();
+        let found = self.found(&picker.register, text);
+        self.answers = true;
+        self.tell(Msg::Found(request, Ok(found)))
+    }
+
     pub fn found(&self, register: &str, text: &str) -> Finds {
         let word = text.to_lowercase();
         let of = self.people.iter().filter(|row| row.register == register);

@@ -48,7 +48,10 @@ impl App {
                     self.take_key(key, &mut out);
                 }
             }
-            Msg::Pasted(text) => self.pasted(text, &mut out),
+            Msg::Pasted(text) => {
+                self.ahead.clear();
+                self.pasted(text, &mut out);
+            }
             Msg::Resized(size) => self.size = size,
             Msg::Placed { text_width, page } => {
                 self.text_width = text_width.max(1);
@@ -354,10 +357,10 @@ impl App {
         let mut looked = None;
         let mut shut = None;
         let mut begin = None;
-        let (mut choose, mut take) = (false, None);
+        let mut take = None;
         let mut open = false;
         let mut open_found = false;
-        let today = self.zone.day(self.now);
+        let (today, page) = (self.zone.day(self.now), self.page);
         let top = self.layers.len() - 1;
         let you = self.you.as_ref().map(|you| you.staff);
         for (at, layer) in self.layers.iter_mut().enumerate() {
@@ -433,7 +436,7 @@ impl App {
                     failed = layer.take(answer.clone());
                 }
                 (Msg::SheetRead(request, answer), Layer::Sheet(layer)) if *request == layer.request => {
-                    failed = layer.sheet.take(answer.clone());
+                    failed = layer.take(answer.clone(), page);
                 }
                 (Msg::MeasuresRead(request, answer), Layer::Measures(layer)) if *request == layer.request => {
                     failed = layer.take(answer.clone());
@@ -448,9 +451,7 @@ impl App {
                     open_found = opens && at == top;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker)) if picker.asked.is(*request) => {
-                    failed = picker.found.take(answer.clone());
-                    picker.settle();
-                    choose = picker.take_when_found;
+                    failed = picker.take(answer.clone());
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker))
                     if picker.checking.as_ref().is_some_and(|(_, asked)| asked == request) =>
@@ -483,9 +484,6 @@ impl App {
                     case.passing = false;
                 }
             }
-        }
-        if choose {
-            self.choose_record(out);
         }
         if let Some(row) = take {
             self.take_record(row, out);

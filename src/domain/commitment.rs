@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Answers, Named, Owed, When, YesNo};
+use super::answer::{Answer, Answers, Named, Owed, Precision, When, YesNo};
 use super::case::Milestone;
 use super::clocks::Lateness;
 use super::ids::{CaseId, CommitmentId, EntryId, Seq};
@@ -313,10 +313,13 @@ impl Commitment {
     }
 
     /// How far off or how late it is at `now`, in words, given how it stands: `in 3m`, `late 14m`, `long late 3h 10m`;
-    /// past its time but eased, `999 gone 8m`.
+    /// past its time but eased, `999 gone 8m`, or `999 gone` where nobody said when.
     pub fn distance(&self, now: DateTime<Utc>, state: Lateness) -> String {
         match self.eased() {
-            Some((by, when)) if now > self.due => words::since(by, &display::age(when.at, now)),
+            Some((by, when)) if now > self.due => {
+                let age = (when.precision != Precision::Unknown).then(|| display::age(when.at, now));
+                words::since(by, age.as_deref())
+            }
             _ if state == Lateness::LongLate => words::long_late(&display::age(self.due, now)),
             _ => display::distance(self.due, now),
         }

@@ -106,6 +106,9 @@ pub struct RegisterThen {
     pub record: RecordSaid,
     /// Which organisations whoever took them was warned of, where a condition of the step asks it.
     pub cautions: Vec<Caution>,
+    /// Where whomever the case is about lives, by which its duties go: where a step asks for the place and was not told, and
+    /// where the case is moved from the record of somebody by whose place they went.
+    pub place: Option<CaseId>,
 }
 
 /// An organisation that is taken only with a reason: a case about it stands so that whoever takes it is warned, as an

@@ -46,7 +46,9 @@ impl Form {
 
     /// Whether an answer stands in a line, alone or among others.
     pub fn has_chosen(&self, path: &str, id: &str) -> bool {
-        typed::text(&self.draft.text, path).split(", ").any(|one| one == id)
+        // What goes on from elsewhere stands there in its own words, which may hold a comma.
+        let chosen = typed::text(&self.draft.text, path);
+        chosen == id || chosen.split(", ").any(|one| one == id)
     }
 
     /// The choice that a key stands for, Caps Lock or not.

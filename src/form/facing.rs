@@ -338,13 +338,12 @@ impl Form {
         let selected = held.selection().filter(|_| focused).map(|range| (range.start, range.end));
         match &slot.input {
             Input::Options { choices, many } => {
-                let chosen = text(&self.draft.text, &slot.path);
                 let options = choices.iter().map(|choice| Choosing {
                     id: choice.id.clone(),
                     label: choice.label.clone(),
                     key: choice.key,
                     weight: choice.weight.unwrap_or(0),
-                    chosen: chosen.split(", ").any(|id| id == choice.id),
+                    chosen: self.has_chosen(&slot.path, &choice.id),
                     pointed: focused && self.pointed.as_deref() == Some(choice.id.as_str()),
                     help: choice.help.clone(),
                 });

@@ -107,11 +107,10 @@ fn in_case(told: &[Told], with: &With<'_>, pick: impl Fn(&Field) -> bool) -> Vec
     for told in told.iter().rev() {
         let Some((step, answers)) = of_step(told, with.editions) else { continue };
         let answered = step.fields.iter().filter(|field| !field.sealed && pick(field));
-        found.extend(
-            answered.filter_map(|field| {
-                Found::of(field, answers.get(&field.id)?, Some(told.occurred), with.zone)
-            }),
-        );
+        found.extend(answered.filter_map(|field| {
+            let at = show::said_when(step, field, answers, told.occurred);
+            Found::of(field, answers.get(&field.id)?, Some(at), with.zone)
+        }));
     }
     found
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::definition::{Choice, Field, Kind, Means, Node, Predicate, Step};
 use super::{led, score};
-use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, YesNo};
+use crate::domain::answer::{Answer, Answers, Branch, ByWhen, Check, Precision, When, YesNo};
 use crate::domain::case::Milestone;
 use crate::domain::clean;
 use crate::domain::nhs::NhsNumber;
@@ -211,6 +211,17 @@ fn says_not_called(step: &Step, field: &Field, answers: &Answers) -> bool {
     };
     field.means == Some(Means::Emergency)
         && reached.is_some_and(|(_, when)| when.as_ref().is_some_and(nowhere))
+}
+
+/// When it was what an answer says, in a step that happened at `occurred`: where the step asks when 999 was called, the time
+/// given is that of who was called out there, and without one it is not known.
+pub fn said_when(step: &Step, field: &Field, answers: &Answers, occurred: When) -> When {
+    let asked = step.meaning(Means::EmergencyAt).filter(|_| field.means == Some(Means::Emergency));
+    let Some(asked) = asked.filter(|_| !says_not_called(step, field, answers)) else { return occurred };
+    match answers.get(&asked.id) {
+        Some(Answer::Time(at)) if asked.group == field.group => *at,
+        _ => When { precision: Precision::Unknown, ..occurred },
+    }
 }
 
 /// Whether the field, or a column of it, has this meaning.

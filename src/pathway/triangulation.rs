@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::domain::answer::{When, YesNo};
+use crate::domain::answer::{Precision, When, YesNo};
 use crate::domain::case::{CaseState, Milestone};
 use crate::domain::ids::EntryId;
 use crate::domain::time::{Zone, display};
@@ -85,9 +85,14 @@ pub fn recorded(sources: &[Source; 4]) -> String {
     words::sources_recorded(sources.iter().filter(|source| source.is_recorded()).count())
 }
 
-/// Which of the emergency services were called: a time alone would be taken for that of the ambulance.
+/// Which of the emergency services were called: a time alone would be taken for that of the ambulance, and is of none whose
+/// time is not known.
 fn called_out(state: &CaseState) -> String {
-    state.facts.called_out().map(|(whom, _)| standing::called_out(whom)).collect::<Vec<_>>().join(", ")
+    let one = |(whom, when): (Milestone, When)| match when.precision {
+        Precision::Unknown => standing::called_out_time_unknown(whom),
+        _ => standing::called_out(whom).to_owned(),
+    };
+    state.facts.called_out().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether care was looked at and found not to need a change: what the fourth source then says.

@@ -37,6 +37,8 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "<[Caution]>::is_empty")]
     cautions: &'a [Caution],
     #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<CaseId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     waits: Option<&'a Waits>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alone: Option<&'a str>,
@@ -62,6 +64,8 @@ struct Body {
     record: RecordSaid,
     #[serde(default)]
     cautions: Vec<Caution>,
+    #[serde(default)]
+    place: Option<CaseId>,
     #[serde(default)]
     waits: Option<Waits>,
     #[serde(default)]
@@ -117,6 +121,7 @@ fn written<'a>(
         kinds: &register.kinds,
         record: &register.record,
         cautions: &register.cautions,
+        place: register.place,
         waits: waits.as_ref(),
         alone: alone.as_deref(),
         acting_for: *acting_for,
@@ -152,8 +157,13 @@ pub(super) fn read(header: &Header, body: Option<&[u8]>) -> Read {
 fn known(header: &Header, body: &[u8]) -> Option<Read> {
     let body: Body = serde_json::from_slice(body).ok()?;
     let (pathway, step) = header.kind.split_once('.')?;
-    let register =
-        RegisterThen { hours: body.hours, kinds: body.kinds, record: body.record, cautions: body.cautions };
+    let register = RegisterThen {
+        hours: body.hours,
+        kinds: body.kinds,
+        record: body.record,
+        cautions: body.cautions,
+        place: body.place,
+    };
     let leave = Leave { waits: body.waits, alone: body.alone, acting_for: body.acting_for };
     match (body.v, body.act, body.step) {
         (VERSION, Some(act), None) => {

@@ -124,6 +124,8 @@ pub(super) fn all() -> Vec<Migration> {
         Migration::DerivedAnew,
         // What a second person agrees to ends nothing that came after it was written.
         Migration::DerivedAnew,
+        // When somebody was called out is not known where nobody said it.
+        Migration::DerivedAnew,
     ]
 }
 

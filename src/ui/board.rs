@@ -273,11 +273,13 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, 
         1 => {
             let pressing = pressing(seen.escalations).into_iter();
             // The pane's own name is never cut for them, and the worst stands alone only where both have no room.
-            let all = vec![held.clone(), sight.late_counts(pressing.clone(), " · ")];
-            match joined(sight, &all).width() <= usize::from(room) {
-                true => all,
-                false => vec![held, sight.worst_count(pressing)],
-            }
+            let counts = [
+                sight.late_counts(pressing.clone(), " · "),
+                sight.late_counts_in_short(pressing.clone(), " · "),
+            ];
+            let fits = |all: &Vec<Line<'static>>| joined(sight, all).width() <= usize::from(room);
+            let found = counts.into_iter().map(|late| vec![held.clone(), late]).find(fits);
+            found.unwrap_or_else(|| vec![held, sight.worst_count(pressing)])
         }
         _ => {
             let pressing = pressing(seen.overdue);

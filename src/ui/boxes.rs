@@ -151,7 +151,7 @@ pub fn choice(paper: &mut Paper<'_>, screen: Rect, view: &mut View, sight: &Sigh
     let head = boxed.draw(paper, screen, view, &text.rows);
     if let Some(words) = &asked.narrowed {
         let row = paper.cursor();
-        typed(paper, head, sight, "+", words);
+        typed(paper, head, sight, "/", words);
         // Until something is typed the cursor stands on the row that Enter takes.
         if words.is_empty() {
             if let Some(row) = row {

@@ -26,6 +26,8 @@ use crate::domain::words::{clocks, rota as rota_words, signs, ui as words};
 
 /// The least room between the two halves.
 const GAP: u16 = 3;
+/// Columns between two of one half.
+const APART: u16 = 2;
 /// How many of the right halves say who decides.
 const WITH_DECIDES: usize = 8;
 /// From this right half on nothing is said in full.
@@ -95,8 +97,10 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
         rights.iter().take(decided).find_map(|right| {
             let fits = |left: &&Line<'_>| columns(left) + GAP + columns(right) <= room;
             // A long name is cut before anybody's is left out, and left out before a mark is cut.
-            let enough =
-                ENOUGH_OF_NAME + columns(mark) + columns(&pressing(sight, head.tally, true)) + said_first;
+            let enough = ENOUGH_OF_NAME
+                + columns(mark)
+                + columns(&pressing(sight, head.tally, Pressing::InShort))
+                + said_first;
             let named = lefts.last().filter(|_| enough + GAP + columns(right) <= room);
             Some((*lefts.iter().find(|left| fits(left)).or(named)?, right))
         })
@@ -113,7 +117,9 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
             bare.iter().flat_map(move |left| <[Line<'_>]>::iter(rights).map(move |right| (left, right)))
         };
         let named = if area.height > 1 { &[] } else { rights.get(TIGHT..NAMED_FIRST).unwrap_or_default() };
-        let mut pairs = pairs(named).chain(pairs(decided)).chain(pairs(others));
+        // The zone of the time goes after whatever else there is no room for.
+        let named = named.iter().flat_map(|right| bare.iter().map(move |left| (left, right)));
+        let mut pairs = named.chain(pairs(decided)).chain(pairs(others));
         pairs.find(|(left, right)| columns(left) + 2 + columns(right) <= room)
     });
     let (left, right) = match (fits, lefts.last(), rights.last()) {
@@ -138,7 +144,7 @@ fn marks_width(sight: &Sight<'_>, head: &Head<'_>) -> u16 {
 }
 
 /// The left half from the longest to the shortest.
-fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 7] {
+fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 10] {
     let program = sight.line(Meaning::Title, words::PROGRAM);
     // TRAINING stands before the office's name, so that no shortage of room can cut it off.
     let training = match head.office {
@@ -178,9 +184,13 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 7] {
         Some(_) => (sight.line(Meaning::Muted, words::NO_OFFICE), Line::default()),
         None => (Line::default(), Line::default()),
     };
-    let (worst, all) = (pressing(sight, head.tally, true), pressing(sight, head.tally, false));
+    let [all, both, worst] =
+        [Pressing::InFull, Pressing::InShort, Pressing::Worst].map(|how| pressing(sight, head.tally, how));
     let beside = |parts: Vec<Line<'static>>| join(sight.theme, "  ", parts);
     let with_others = join(sight.theme, " ", [name.clone(), others]);
+    let bare = |presses: &Line<'static>, marks: &Line<'static>| {
+        beside(vec![training.clone(), not_yet.clone(), presses.clone(), not_yours.clone(), marks.clone()])
+    };
     [
         beside(vec![
             program.clone(),
@@ -203,29 +213,37 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 7] {
             name.clone(),
         ]),
         beside(vec![training.clone(), not_yet.clone(), all, beyond, short.clone(), gap, name.clone()]),
-        beside(vec![
-            training.clone(),
-            not_yet.clone(),
-            worst.clone(),
-            not_yours.clone(),
-            short.clone(),
-            name,
-        ]),
-        beside(vec![training.clone(), not_yet.clone(), worst.clone(), not_yours.clone(), short]),
-        beside(vec![training.clone(), not_yet.clone(), worst.clone(), not_yours.clone(), uncovered]),
-        beside(vec![training, not_yet, worst, not_yours]),
+        beside(vec![training.clone(), not_yet.clone(), both.clone(), not_yours.clone(), short.clone(), name]),
+        bare(&both, &short),
+        bare(&both, &uncovered),
+        bare(&worst, &short),
+        bare(&worst, &uncovered),
+        bare(&both, &Line::default()),
+        bare(&worst, &Line::default()),
     ]
 }
 
-/// What presses most, with its count: "1 long late, 3 late"; where nothing is late, what soon will be.
-fn pressing(sight: &Sight<'_>, tally: Tally, only_worst: bool) -> Line<'static> {
+/// How what presses is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pressing {
+    /// "1 long late, 3 late".
+    InFull,
+    /// "1 long, 3 late".
+    InShort,
+    /// "1 long late".
+    Worst,
+}
+
+/// What presses most, with its count; where nothing is late, what soon will be.
+fn pressing(sight: &Sight<'_>, tally: Tally, how: Pressing) -> Line<'static> {
     let part =
         |count, meaning, said: fn(usize) -> String| (count > 0).then(|| sight.line(meaning, said(count)));
+    let is_short = how == Pressing::InShort && tally.late > 0;
     let late = [
-        part(tally.long_late, Meaning::Late, clocks::long_late),
+        part(tally.long_late, Meaning::Late, if is_short { clocks::long } else { clocks::long_late }),
         part(tally.late, Meaning::Late, words::late),
     ];
-    let late = late.into_iter().flatten().take(if only_worst { 1 } else { 2 });
+    let late = late.into_iter().flatten().take(if how == Pressing::Worst { 1 } else { 2 });
     let line = join(sight.theme, ", ", late);
     if columns(&line) > 0 {
         return line;
@@ -333,4 +351,12 @@ fn people(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_>)
     paper.put(area.x + 1, area.y + 1, room.saturating_sub(for_you + GAP), &decides);
     let place = Rect { x: area.x + 1 + room - for_you, y: area.y + 1, width: for_you, height: 1 };
     paper.put_right(place, &you);
+    // Between the two there is room for how many signs wait, which the first row has none for.
+    let free = room.saturating_sub(columns(&decides) + for_you);
+    let said = [signs::open(head.signs), signs::open_short(head.signs)];
+    let waiting = said.map(|said| sight.line(Meaning::Soon, said));
+    if let Some(waiting) = waiting.iter().find(|line| head.signs > 0 && columns(line) + 2 * APART <= free) {
+        let x = area.x + 1 + columns(&decides) + APART;
+        paper.put(x, area.y + 1, columns(waiting), waiting);
+    }
 }

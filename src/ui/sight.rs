@@ -145,6 +145,26 @@ impl Sight<'_> {
         owed: impl Iterator<Item = &'c Commitment>,
         between: &str,
     ) -> Line<'static> {
+        self.counts_said(owed, between, clocks::long_late)
+    }
+
+    /// The same in little room.
+    pub fn late_counts_in_short<'c>(
+        &self,
+        owed: impl Iterator<Item = &'c Commitment> + Clone,
+        between: &str,
+    ) -> Line<'static> {
+        let is_late = |owed: &Commitment| self.state(owed) == Lateness::Late;
+        let long = if owed.clone().any(is_late) { clocks::long } else { clocks::long_late };
+        self.counts_said(owed, between, long)
+    }
+
+    fn counts_said<'c>(
+        &self,
+        owed: impl Iterator<Item = &'c Commitment>,
+        between: &str,
+        long_late: fn(usize) -> String,
+    ) -> Line<'static> {
         let (mut long, mut late) = (0, 0);
         for state in owed.map(|owed| self.state(owed)) {
             long += usize::from(state == Lateness::LongLate);
@@ -154,7 +174,7 @@ impl Sight<'_> {
             0 => Line::default(),
             count => self.line(Meaning::Late, said(count)),
         };
-        join(self.theme, between, [part(long, clocks::long_late), part(late, words::late)])
+        join(self.theme, between, [part(long, long_late), part(late, words::late)])
     }
 
     /// Whether anybody has their eyes on the person of a call.

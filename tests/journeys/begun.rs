@@ -388,15 +388,17 @@ fn a_kind_of_cases_keeps_its_key_however_much_is_open() {
         };
         desk.screen().lines().find_map(key).expect("it is listed with its key")
     };
-    let kinds = ["Safeguarding concern", "Urgent call", "Routine liaison", "Governance item", "Staffing"];
+    let kinds = ["Safeguarding concern", "Urgent call", "Routine liaison"];
     let before: Vec<char> = kinds.iter().map(|kind| key_of(&mut desk, kind)).collect();
-    assert_eq!(before[..3], ['1', '2', '3'], "the digits that begin one");
+    assert_eq!(before, ['1', '2', '3'], "the digits that begin one");
     desk.goes_home().keys(CALL).keys("+").select("Governance item").keys("<enter>");
     desk.line("headline").keys("Nobody rang").line("what").keys("Not rung back for an hour").saves();
     let after: Vec<char> = kinds.iter().map(|kind| key_of(&mut desk, kind)).collect();
     assert_eq!(after, before);
-    let key = before[3].to_string();
-    desk.goes_home().keys("<f9><f9>").keys(&key).shows("Governance item, open").shows("G-1").hides("U-1");
+    desk.goes_home().keys("<f9><f9>2").shows("Urgent call, open").shows("U-1").hides("G-1");
+    // Letters find the others by their names, as where a case is begun.
+    desk.goes_home().keys("<f9><f9>gov").hides("Routine liaison");
+    desk.keys("ernance item<enter>").shows("Governance item, open").shows("G-1").hides("U-1");
 }
 
 #[test]

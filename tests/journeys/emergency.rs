@@ -1,6 +1,9 @@
 //! Ring first, write after: 999 is anyone's to record, whenever they come to it, and a call with an ambulance on its way
 //! waits for its decision without being called late.
 
+use dutydesk::domain::answer::Precision;
+use dutydesk::domain::case::Milestone;
+
 use super::desk::Desk;
 use super::office::{Office, at};
 use super::whole::{CALL, decide};
@@ -43,6 +46,32 @@ fn the_tick_on_the_call_itself_does_the_same() {
     desk.keys(RUNG_BY_THE_CALLER).shows("U-1");
     desk.later(28).shows("999 gone 31m").hides("1 late");
     assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
+}
+
+#[test]
+fn when_nobody_said_at_what_time_the_caller_rang_999_no_time_is_told_until_it_is_filled_in() {
+    let mut desk = evening();
+    desk.keys("c07700 900118<tab>WQ, carer<tab>qui<enter>ncCannot be woken<tab>rnone, for information")
+        .saves();
+    let rung = |desk: &Desk| desk.case("U-1").state.facts.milestones[&Milestone::Emergency];
+    assert_eq!(rung(&desk).precision, Precision::Unknown);
+    desk.shows("999").hides("999 16:42");
+    // The decision waits without being late all the same, and nothing says for how long an ambulance has been on its way.
+    desk.later(28).shows("999 gone").hides("999 gone 2").hides("1 late");
+    assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
+    desk.keys("<enter>").shows("999 called, time not known").shows("Escalated");
+    desk.keys("<ctrl-d>").shows("Called by the caller (time not known)").keys("<esc>");
+
+    desk.keys("m")
+        .line("emergency_at")
+        .keys("16:39")
+        .line("+reason")
+        .keys("They rang back and said when")
+        .saves();
+    assert_eq!((rung(&desk).at, rung(&desk).precision), (at("2026-11-21T16:39:00Z"), Precision::Exact));
+    desk.goes_home().shows("999 16:39").shows("999 gone 31m");
+    desk.keys("<enter><ctrl-d>").shows("Called by the caller (16:39)");
+    desk.assert_record_holds();
 }
 
 #[test]

@@ -106,6 +106,10 @@ fn where_the_wrong_person_lives_goes_with_them_and_a_form_begun_meanwhile_says_w
     let case = other.case("U-1");
     let call = &case.chronology[0];
     assert!(call.place_under.is_some(), "the place was that of the wrong man");
+    // Whoever is on duty where the right man lives answers for him from now on.
+    let right = other.person(other.office.people["oakes_2"]).record.location;
+    assert!(right.is_some() && case.state.location == right && call.place_under != right);
+    other.assert_record_holds();
 
     // The form is about the right man by now, in the list and at its head, and says that this was otherwise.
     desk.hears_of_it().keys("u").shows("moved to OAKES, Brian · U-1");

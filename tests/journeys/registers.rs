@@ -28,6 +28,44 @@ fn whereabouts<'d>(desk: &'d mut Desk, letters: &str) -> &'d mut Desk {
 }
 
 #[test]
+fn whoever_is_in_hospital_is_not_written_down_as_at_home_and_their_home_answers_for_them_all_the_same() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("shah");
+    whereabouts(&mut desk, "quill").line("where").keys("i");
+    desk.line("whereabouts")
+        .keys("St Mary's, ward 4")
+        .line("since")
+        .keys("16:00")
+        .line("said_by")
+        .keys("Paramedic");
+    desk.saves().goes_home();
+    desk.keys("c07700 900118<tab>WQ<tab>qui<enter>").shows("In hospital since 16:00, St Mary's, ward 4");
+    assert!(desk.little_screen().contains("In hospital since 16:00"), "{}", desk.little_screen());
+    assert_eq!(desk.text("place"), "");
+    desk.keys("ynThe ward asks whether she can go home<tab>gwhat to say").saves();
+    let case = desk.case("U-1");
+    let home = desk.person(desk.office.people["quill"]).record.location;
+    assert!(home.is_some() && case.state.location == home);
+    let said = case.chronology[0].answers.as_ref().expect("a step");
+    assert!(!said.contains_key("place"), "nobody said that she is at home");
+    // What is put right afterwards takes none of it away.
+    desk.keys("<enter>m").line("risk").keys("a").line("+reason").keys("Misheard").saves();
+    assert_eq!(desk.case("U-1").state.location, home);
+    desk.assert_record_holds();
+}
+
+#[test]
+fn a_call_about_somebody_who_is_recorded_as_died_asks_once_whether_it_is_them() {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("okafor");
+    whereabouts(&mut desk, "quill").line("where").keys("d").line("since").keys("16:00");
+    desk.line("said_by").keys("Dr ZZ").line("happened").keys("Died in her sleep").saves();
+    desk.goes_home().keys("c07700 900118<tab>WQ<tab>qui<enter>").shows("Died since 16:00");
+    desk.keys("ynHer things are to be fetched<tab>gwhat to bring<ctrl-s>").shows("recorded as died");
+    assert!(desk.board().calls.rows.is_empty());
+    desk.saves();
+    assert_eq!(desk.board().calls.rows.len(), 1);
+}
+
+#[test]
 fn a_death_stops_and_asks_what_becomes_of_each_thing_owed_and_opens_the_notification() {
     let mut desk = visit_promised();
     desk.later(15).keys("<esc>");

@@ -31,6 +31,13 @@ fn said_at(desk: &Desk, path: &str) -> String {
 fn what_the_caller_says_is_no_answer_however_its_letters_fall() {
     for (words, between) in [
         ("Ring the GP?", 0),
+        // A line that brings a sentence in one bunch, or a terminal that pastes as if it were typed.
+        ("nurse is here", 0),
+        ("now he is grey", 0),
+        ("no pain now", 0),
+        ("nausea since lunch", 0),
+        ("keeps falling", 0),
+        ("yellow skin", 0),
         ("Ring the GP?", 250),
         ("Ring the GP?", 700),
         ("unknown", 300),
@@ -96,7 +103,24 @@ fn rows_are_answered_as_fast_as_anybody_can() {
     assert_eq!((desk.text("awake"), desk.text("emergency")), ("yes", "not_needed"));
     assert_eq!(desk.text("changed"), "Fell in the hall");
 
-    // So does a small one after a moment.
+    // So does a small one where no word begins with the answers before it, however fast.
+    for between in [0, 60, 200, 350] {
+        let mut desk = at_awake();
+        typed(&mut desk, "ynfell in the hall", between);
+        assert_eq!((desk.text("awake"), desk.text("emergency")), ("yes", "not_needed"), "{between}");
+        assert_eq!(desk.text("changed"), "fell in the hall", "{between}");
+        let mut desk = at_awake();
+        desk.goes_to("risk");
+        typed(&mut desk, "rnone, for information", between);
+        assert_eq!((desk.text("risk"), desk.text("advice_sought")), ("red", "none, for information"));
+    }
+    // One answer before a text stands where all comes in one bunch.
+    let mut desk = at_awake();
+    desk.goes_to("risk");
+    typed(&mut desk, "awhat to do", 0);
+    assert_eq!((desk.text("risk"), desk.text("advice_sought")), ("amber", "what to do"));
+
+    // Otherwise a small one begins it after a moment.
     let mut desk = at_awake();
     typed(&mut desk, "yn", 40);
     desk.moments_pass(450);

@@ -3,6 +3,7 @@
 use chrono::{TimeZone, Utc};
 
 use super::{Desk, evening, parse, person};
+use crate::app::apart::Asks;
 use crate::app::msg::{Effect, Msg, Own};
 use crate::app::picker::Picker;
 use crate::app::{Layer, Notice};
@@ -29,8 +30,29 @@ fn paste_on_a_line_of_choices_chooses_nothing() {
     let mut desk = Desk::new();
     desk.keys("c<tab><tab><tab>");
     assert_eq!(desk.form().form.focus, "awake");
-    desk.tell(Msg::Pasted("y".into()));
-    assert_eq!(desk.text("awake"), "");
+    for pasted in ["y", "nu", "no\nnurse is here\n"] {
+        desk.tell(Msg::Pasted(pasted.into()));
+        assert_eq!((desk.text("awake"), desk.text("emergency"), desk.text("changed")), ("", "", ""));
+        assert_eq!(desk.form().form.focus, "awake");
+    }
+    // What was answered just before stays answered.
+    desk.presses("n").tell(Msg::Pasted("urse".into()));
+    assert_eq!((desk.text("awake"), desk.text("emergency")), ("no", ""));
+}
+
+#[test]
+fn a_call_in_which_nothing_is_typed_is_asked_about_once_before_it_goes_into_the_record() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c<ctrl-s>");
+    assert!(desk.appends().is_empty());
+    let Some(Notice::Says(says)) = &desk.app.notice else { panic!("it is asked") };
+    assert!(says.contains("Nothing was answered here yet") && says.contains("ctrl-s again"), "{says}");
+    desk.keys("<ctrl-s>");
+    assert_eq!(desk.appends().len(), 1);
+    desk.written();
+    // Whoever typed a name only is asked nothing.
+    desk.keys("c<tab>WQ<ctrl-s>");
+    assert_eq!(desk.appends().len(), 2);
 }
 
 #[test]
@@ -67,23 +89,66 @@ fn similar_names_are_told_apart_before_one_is_taken() {
 }
 
 #[test]
-fn enter_before_the_answer_takes_a_single_match_and_no_other() {
+fn enter_before_the_answer_takes_a_single_match_and_asks_among_several() {
     let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>qui<enter>");
-    let request = picker(&desk).asked.last();
-    let found = desk.found("people", "qui");
-    desk.answers = true;
-    desk.tell(Msg::Found(request, Ok(found)));
+    desk.answered("qui");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
 
     let mut desk = Desk::new().signed_in();
     desk.answers = false;
     desk.keys("c<tab><tab>oakes<enter>");
+    desk.answered("oakes");
+    assert!(picker(&desk).apart.is_some(), "two match: it is asked which");
+}
+
+#[test]
+fn keys_before_the_answer_act_on_the_answer_to_what_was_typed_and_never_on_an_older_list() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c<tab><tab>oak");
+    desk.answers = false;
+    // The list still shows the two of that name; what is typed on means neither.
+    desk.keys("<backspace><backspace><backspace>qui<down><enter>");
+    assert_eq!(picker(&desk).rows().len(), 2);
+    desk.answered("qui");
+    // The arrow went from her to the line of somebody new, who might be her.
+    let apart = picker(&desk).apart.as_ref().expect("it is asked whether it is her");
+    assert_eq!((apart.asks, apart.rows[0].0.name.as_str()), (Asks::BeforeNew, "QUILL, Theresa"));
+    assert_eq!(apart.rows.len(), 1, "nobody of the older list");
+}
+
+#[test]
+fn what_is_typed_behind_an_unanswered_enter_comes_after_it() {
+    let mut desk = Desk::new().signed_in();
+    desk.answers = false;
+    // Everything in one burst: who it is, taken, and the answer to the next row.
+    desk.keys("c<tab><tab>qui<enter>n");
+    assert_eq!(picker(&desk).query.text(), "qui");
+    desk.answered("qui");
+    assert_eq!((desk.text("about"), desk.text("awake")), ("QUILL, Theresa", "no"));
+
+    // Two have the name: words behind the Enter take nobody, and are kept where words are said next.
+    let mut desk = Desk::new().signed_in();
+    desk.answers = false;
+    desk.keys("c<tab><tab>oakes<enter>Gone grey");
+    desk.answered("oakes");
+    assert!(picker(&desk).apart.is_some());
+    desk.moments_pass(1_000).keys("1").moments_pass(1_000);
+    assert_eq!(desk.text("about"), "OAKES, Bernard");
+    assert_eq!(desk.text("changed").trim(), "Gone grey");
+}
+
+#[test]
+fn an_enter_whose_search_fails_takes_nobody() {
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c<tab><tab>oak");
+    desk.answers = false;
+    desk.keys("<backspace><backspace><backspace>qui<enter>");
     let request = picker(&desk).asked.last();
-    let found = desk.found("people", "oakes");
-    desk.tell(Msg::Found(request, Ok(found)));
-    assert_eq!(picker(&desk).rows().len(), 2, "two match: somebody chooses");
+    desk.tell(Msg::Found(request, Err("the disk does not answer".to_owned())));
+    assert!(picker(&desk).rows().is_empty(), "nobody stands there who was found for other words");
+    assert_eq!(desk.app.layers.len(), 3);
 }
 
 #[test]

@@ -20,6 +20,11 @@ pub fn long_late(count: usize) -> String {
     format!("{count} long late")
 }
 
+/// The same in little room, before how many are late: "1 long".
+pub fn long(count: usize) -> String {
+    format!("{count} long")
+}
+
 /// "2 due soon".
 pub fn due_soon(count: usize) -> String {
     format!("{count} due soon")

@@ -210,6 +210,11 @@ pub fn open(open: u64) -> String {
     if open == 1 { "1 sign".to_owned() } else { format!("{open} signs") }
 }
 
+/// The same in little room, by the mark of their list: "3 ^".
+pub fn open_short(open: u64) -> String {
+    format!("{open} ^")
+}
+
 /// The office's own, where a sign is about nobody.
 pub const OFFICE: &str = "the office";
 /// That it is so no longer.

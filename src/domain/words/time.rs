@@ -60,8 +60,8 @@ pub fn long_late_short(length: &str) -> String {
     format!("long {length}")
 }
 
-/// `999 gone 8m`: what has happened meanwhile, and how long ago.
-pub fn since(milestone: Milestone, length: &str) -> String {
+/// `999 gone 8m`: what has happened meanwhile, and how long ago, where that is known.
+pub fn since(milestone: Milestone, length: Option<&str>) -> String {
     let what = match milestone {
         Milestone::Observed => "seen",
         Milestone::Called => "called",
@@ -77,7 +77,7 @@ pub fn since(milestone: Milestone, length: &str) -> String {
         Milestone::Reviewed => "reviewed",
         Milestone::Closed => "closed",
     };
-    format!("{what} {length}")
+    length.map_or_else(|| what.to_owned(), |length| format!("{what} {length}"))
 }
 
 /// What the clocks do.

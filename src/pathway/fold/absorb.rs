@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::heard::Heard;
 use super::{contacts, facts, share};
 use crate::domain::act::Act;
-use crate::domain::answer::{Answer, Check, YesNo};
+use crate::domain::answer::{Answer, Check, Precision, When, YesNo};
 use crate::domain::case::{CaseState, Contacted, DISPOSED, EntryMark, Facts, Milestone};
 use crate::domain::entry::{Entry, Method, Said, Stub};
 use crate::domain::ids::CaseId;
@@ -207,8 +207,12 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
             }
             // Who the call is about was left blank, and is filled in.
             state.subject = state.subject.or(entry.subject);
+            state.location = state.location.or(entry.register.place);
         }
-        Act::Reattribute { to, .. } => state.subject = Some(*to),
+        Act::Reattribute { to, .. } => {
+            state.subject = Some(*to);
+            state.location = entry.register.place.or(state.location);
+        }
         Act::Link { a, b, duplicate, .. } => {
             let other = if state.id == *a { *b } else { *a };
             if other != state.id && !state.links.contains(&other) {
@@ -333,24 +337,39 @@ fn reach(state: &mut CaseState, heard: &Heard<'_>, closing: bool) {
         state.facts.decided_by.extend(heard.entry.who.by);
     }
     for milestone in reached {
-        let mut at = heard.occurred;
-        // Some milestones have a time of their own, apart from when the step was recorded or happened.
-        let own = match milestone {
-            Milestone::Observed => Some(Means::ObservedAt),
-            Milestone::Emergency => Some(Means::EmergencyAt),
-            _ => None,
-        };
-        if let Some((_, Answer::Time(said))) = own.and_then(|means| heard.meant(means).next()) {
-            at = *said;
-        }
+        let at = reached_at(heard, milestone);
         let first = state.facts.milestones.entry(milestone).or_insert(at);
-        if at.at < first.at {
+        // Of two at one moment the one stands whose time is known better.
+        if (at.at, at.precision) < (first.at, first.precision) {
             *first = at;
         }
         if let Some(mark) = state.entries.iter_mut().rev().find(|mark| mark.id == heard.entry.id) {
             mark.reached.insert(milestone, at);
         }
     }
+}
+
+/// When a step reached a milestone: some have a time of their own, apart from when the step was recorded or happened. Where a
+/// step asks when 999 was called, its own time is that of nobody who was called out: what was left blank, or is not asked of
+/// the police, is not known, and was by then at the latest.
+fn reached_at(heard: &Heard<'_>, milestone: Milestone) -> When {
+    let said = |means| match heard.meant(means).next() {
+        Some((_, Answer::Time(said))) => Some(*said),
+        _ => None,
+    };
+    let own = match milestone {
+        Milestone::Observed => said(Means::ObservedAt),
+        Milestone::Emergency => said(Means::EmergencyAt),
+        _ => None,
+    };
+    let asks_when_called = || heard.step.meaning(Means::EmergencyAt).is_some();
+    own.unwrap_or_else(|| {
+        if Milestone::CALLED_OUT.contains(&milestone) && asks_when_called() {
+            When { precision: Precision::Unknown, ..heard.occurred }
+        } else {
+            heard.occurred
+        }
+    })
 }
 
 /// Asked what was advised, "none" is an answer: whoever gives it has asked, and nobody has advised anything.

@@ -94,6 +94,8 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
     if let Some((_, Answer::Named(place))) = said(Means::Place) {
         state.location = place.id.or(state.location);
     }
+    // As it was when it was recorded, whatever the step says since.
+    state.location = state.location.or(heard.entry.register.place);
     if let Some((_, Answer::Choice(whereabouts))) = said(Means::Whereabouts) {
         facts.whereabouts = Some(whereabouts.clone());
     }

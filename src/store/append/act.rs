@@ -37,6 +37,11 @@ impl Appending<'_> {
                     return Err(AppendError::Conflict(vec![moved]));
                 }
                 (place.case, place.subject) = (Some(*case), Some(*to));
+                // Its duties went by where the wrong person lives: from now on they go by where the right one does.
+                let theirs = self.lives_at(before)?;
+                if theirs.is_some() && theirs == state.location {
+                    place.register.place = self.lives_at(after)?;
+                }
             }
             Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
                 let (one, other) = (self.existing(*a)?, self.existing(*b)?);
@@ -336,10 +341,14 @@ impl Appending<'_> {
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
+        let subject = subject_after(step, answers, case.as_deref())?;
+        let is_nowhere = case.as_ref().is_some_and(|case| case.location.is_none());
+        let place =
+            if is_nowhere && !pathway.register { self.place_of(step, answers, subject)? } else { None };
         Ok(Place {
             case: stored.header.case,
-            subject: subject_after(step, answers, case.as_deref())?,
-            register: RegisterThen { cautions, ..register },
+            subject,
+            register: RegisterThen { cautions, place, ..register },
             leave: Leave { acting_for, ..Leave::default() },
             ..Place::default()
         })

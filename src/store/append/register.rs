@@ -4,7 +4,7 @@
 //! folded from its own entries alone, and the register may change at any time; so both travel with the entry that counts
 //! by them, where they are hashed and kept like every other word. A rebuilt record comes to the same due times, and so
 //! does an older case that is amended next year. Of pathways whose rules ask for neither nothing is looked up. The same
-//! holds for what a condition asks of the record of whomever a case is about.
+//! holds for what a condition asks of the record of whomever a case is about, and for where they live.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
 use crate::domain::entry::{Caution, RecordSaid, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId};
-use crate::pathway::definition::{Pathway, Step};
+use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::on_record;
 use crate::store::error::AppendError;
@@ -50,6 +50,26 @@ impl Appending<'_> {
             }
         }
         Ok(register)
+    }
+
+    /// Where the record of somebody belongs.
+    pub(super) fn lives_at(&mut self, record: CaseId) -> Result<Option<CaseId>, AppendError> {
+        let record = self.deriver.case(merged::kept(self.conn, record)?)?;
+        let editions = self.deriver.editions();
+        Ok(record.as_ref().zip(editions).and_then(|(record, editions)| derive::location_of(record, editions)))
+    }
+
+    /// Where whomever a case is about lives, where its step asks for the place and was told none of ours: they may be in
+    /// hospital, and whoever is on duty for their home answers for them all the same.
+    pub(super) fn place_of(
+        &mut self,
+        step: &Step,
+        answers: &Answers,
+        about: Option<CaseId>,
+    ) -> Result<Option<CaseId>, AppendError> {
+        let Some(field) = step.meaning(Means::Place) else { return Ok(None) };
+        let is_told = matches!(answers.get(&field.id), Some(Answer::Named(Named { id: Some(_), .. })));
+        about.filter(|_| !is_told).map_or(Ok(None), |about| self.lives_at(about))
     }
 
     /// Why one is warned of the organisations that the answers name.

@@ -118,7 +118,8 @@ impl Appending<'_> {
             }
             true => Leave::default(),
         };
-        let register = RegisterThen { record, cautions, ..known };
+        let place = if opens && !pathway.register { self.place_of(step, answers, about)? } else { None };
+        let register = RegisterThen { record, cautions, place, ..known };
         if opens {
             self.opened.push(CaseId::from(entry.id));
             Ok(Place { case: own, subject: about, unsighted, leave, register })

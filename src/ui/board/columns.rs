@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use ratatui::text::Line;
 
+use crate::domain::answer::Precision;
 use crate::domain::case::Milestone;
 use crate::domain::commitment::Commitment;
 use crate::domain::look::Meaning;
@@ -10,7 +11,7 @@ use crate::domain::time::display;
 use crate::domain::views::{CallRow, LOOKING_BACK, OwedRow};
 use crate::domain::words::owning;
 use crate::domain::words::ui as words;
-use crate::domain::words::ui::standing::called_out;
+use crate::domain::words::ui::standing::{called_out, called_out_some_time};
 use crate::ui::paper::{columns, cut, join};
 use crate::ui::sight::Sight;
 use crate::ui::table::{Align, Column, column};
@@ -237,6 +238,9 @@ fn headline(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
 /// Whoever was called out: the ambulance where it was, else the others; the preview names all of them.
 fn emergency(row: &CallRow, sight: &Sight<'_>) -> Line<'static> {
     match row.facts.called_out().next() {
+        Some((whom, when)) if when.precision == Precision::Unknown => {
+            sight.line(Meaning::Late, called_out_some_time(whom))
+        }
         Some((whom, when)) => {
             let clock = display::clock_told(when.at, sight.now, sight.zone);
             sight.line(Meaning::Late, format!("{} {clock}", called_out(whom)))

@@ -238,7 +238,7 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
             Milestone::Reviewed => ("reviewed", Meaning::Value),
             Milestone::Closed => ("closed", Meaning::Muted),
         };
-        let time = format!(" {}", sight.short(when.at));
+        let time = format!(" {}", display::short_when(when, sight.now, sight.zone));
         Some(sight.spans([(look, word), (Meaning::Muted, &time)]))
     });
     let reached: Vec<Line<'static>> = reached.collect();

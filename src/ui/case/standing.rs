@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use super::Seen;
 use crate::app::standing::{Decided, Standing};
+use crate::domain::answer::Precision;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::words::ui as words;
@@ -33,8 +34,11 @@ pub(super) fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, seen: &
 
 fn parts(sight: &Sight<'_>, standing: &Standing, seen: &Seen<'_>) -> [Line<'static>; 6] {
     let called_out = standing.called_out.iter().map(|(whom, when)| {
-        let time = display::short_when(when, sight.now, sight.zone);
-        sight.line(Meaning::Late, format!("{} {time}", says::called_out(*whom)))
+        let says = match when.precision {
+            Precision::Unknown => says::called_out_time_unknown(*whom),
+            _ => format!("{} {}", says::called_out(*whom), display::short_when(when, sight.now, sight.zone)),
+        };
+        sight.line(Meaning::Late, says)
     });
     let rang = match standing.caller.is_empty() && standing.call_back.is_empty() {
         true => Line::default(),

@@ -13,6 +13,16 @@ pub fn called_out(milestone: Milestone) -> &'static str {
     }
 }
 
+/// The same where nobody has said when: `999 called`.
+pub fn called_out_some_time(milestone: Milestone) -> String {
+    format!("{} called", called_out(milestone))
+}
+
+/// The same in full: `999 called, time not known`.
+pub fn called_out_time_unknown(milestone: Milestone) -> String {
+    format!("{}, {}", called_out_some_time(milestone), crate::domain::words::time::NOT_KNOWN)
+}
+
 /// Before who rang.
 pub const RANG: &str = "rang:";
 /// A decision that was typed for somebody who has not confirmed it.
