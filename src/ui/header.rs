@@ -280,6 +280,13 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
     };
     let beside = |parts: Vec<Line<'static>>| apart("   ", parts);
     let (weekday, short) = (time(display::weekday_date(day)), time(display::short_date(day)));
+    // Whoever decides themselves is named once.
+    let named = match (head.you, head.decides) {
+        (Some((name, _)), Some(decides)) if decides.who == name && !decides.gap => {
+            sight.spans([(Meaning::Muted, words::YOU_DECIDE), (Meaning::Value, " "), (Meaning::Value, name)])
+        }
+        _ => join(sight.theme, "  ", [decides.clone(), you(false)]),
+    };
     // The day of the week goes before who comes next; where nobody does, nothing has to.
     let with_next = match head.decides.is_some_and(|decides| decides.next.is_some()) {
         true => apart("  ", vec![decides_next(sight, head), you(false), short.clone()]),
@@ -292,8 +299,8 @@ fn rights(sight: &Sight<'_>, head: &Head<'_>) -> Vec<Line<'static>> {
         beside(vec![decides.clone(), you(true), weekday.clone()]),
         beside(vec![decides.clone(), you(false), weekday]),
         beside(vec![decides.clone(), you(false), short.clone()]),
-        apart("  ", vec![decides.clone(), you(false), short.clone()]),
-        apart("  ", vec![decides.clone(), you(false), bare(&display::short_date(day))]),
+        apart("  ", vec![named.clone(), short.clone()]),
+        apart("  ", vec![named, bare(&display::short_date(day))]),
         apart("  ", vec![decides, bare(&display::short_date(day))]),
         beside(vec![you(false), short.clone()]),
         short,

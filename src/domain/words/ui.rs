@@ -21,6 +21,8 @@ pub const NOBODY: &str = "nobody signed in";
 pub const YOU: &str = "you";
 /// Before the name of whoever holds the decision.
 pub const DECIDES: &str = "decides";
+/// Before the name of whoever is signed in and holds it, where there is little room.
+pub const YOU_DECIDE: &str = "you decide:";
 /// Nobody holds the decision.
 pub const NOBODY_DECIDES: &str = "nobody";
 
