@@ -16,6 +16,9 @@ use crate::domain::words::{pages, sheets as words};
 use crate::form::Form;
 use crate::pathway::definition::Means;
 
+/// So many lines of a sheet are seen with its head, whatever the terminal.
+const NEAR_ITS_HEAD: usize = 6;
+
 /// A sheet that is being read out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetLayer {
@@ -35,14 +38,14 @@ impl SheetLayer {
         self.sheet.ready().map_or(0, |sheet| sheet.lines().count())
     }
 
-    /// Takes it as it was composed. Where it is first shown one stands on the first line that leads somewhere, if that is among
-    /// the first `page` lines.
-    pub(super) fn take(&mut self, answer: Result<Sheet, Failure>, page: usize) -> Option<Failure> {
+    /// Takes it as it was composed. Where it is first shown one stands on the first line that leads somewhere, if that is near
+    /// its head.
+    pub(super) fn take(&mut self, answer: Result<Sheet, Failure>) -> Option<Failure> {
         let is_first = self.sheet.ready().is_none();
         let failed = self.sheet.take(answer);
         let leads =
             self.sheet.ready().and_then(|sheet| sheet.lines().position(|line| !line.cases.is_empty()));
-        if let Some(leads) = leads.filter(|leads| is_first && *leads < page) {
+        if let Some(leads) = leads.filter(|leads| is_first && *leads < NEAR_ITS_HEAD) {
             self.at = leads;
         }
         failed

@@ -360,7 +360,7 @@ impl App {
         let mut take = None;
         let mut open = false;
         let mut open_found = false;
-        let (today, page) = (self.zone.day(self.now), self.page);
+        let today = self.zone.day(self.now);
         let top = self.layers.len() - 1;
         let you = self.you.as_ref().map(|you| you.staff);
         for (at, layer) in self.layers.iter_mut().enumerate() {
@@ -436,7 +436,7 @@ impl App {
                     failed = layer.take(answer.clone());
                 }
                 (Msg::SheetRead(request, answer), Layer::Sheet(layer)) if *request == layer.request => {
-                    failed = layer.take(answer.clone(), page);
+                    failed = layer.take(answer.clone());
                 }
                 (Msg::MeasuresRead(request, answer), Layer::Measures(layer)) if *request == layer.request => {
                     failed = layer.take(answer.clone());

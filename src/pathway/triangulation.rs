@@ -74,7 +74,9 @@ pub fn triangulate(state: &CaseState, zone: &Zone) -> [Source; 4] {
             _ => String::new(),
         };
         if let Some((at, _)) = found {
-            last = Some((title, at, note.clone()));
+            // A gap is told after a time: whoever was called at one that is not known is no part of that.
+            let timed = if source == 1 { called_out_at_a_time(state) } else { note.clone() };
+            last = Some((title, at, timed));
         }
         Source { title, at: found.map(|(at, _)| at), entry: found.map(|(_, entry)| entry), note, gap }
     })
@@ -93,6 +95,12 @@ fn called_out(state: &CaseState) -> String {
         _ => standing::called_out(whom).to_owned(),
     };
     state.facts.called_out().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The same without whoever was called at a time that nobody said.
+fn called_out_at_a_time(state: &CaseState) -> String {
+    let known = state.facts.called_out().filter(|(_, when)| when.precision != Precision::Unknown);
+    known.map(|(whom, _)| standing::called_out(whom)).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether care was looked at and found not to need a change: what the fourth source then says.

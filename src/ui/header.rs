@@ -108,15 +108,17 @@ pub fn draw(paper: &mut Paper<'_>, area: Rect, sight: &Sight<'_>, head: &Head<'_
     // Who decides and what presses most are said whole, whatever else there is no room for; and who is signed in, at a desk
     // that several use, before how many wait or are uncovered.
     let fits = fits.or_else(|| {
-        let (decided, others) = match area.height > 1 {
-            true => (rights.as_slice(), [].as_slice()),
-            false => rights.split_at_checked(NAMED_LAST).unwrap_or((&rights, &[])),
+        let (named, decided, others) = match area.height > 1 {
+            true => (rights.as_slice(), [].as_slice(), [].as_slice()),
+            false => (
+                rights.get(TIGHT..NAMED_FIRST).unwrap_or_default(),
+                rights.get(CUT_SHORT..NAMED_LAST).unwrap_or_default(),
+                rights.get(NAMED_LAST..).unwrap_or_default(),
+            ),
         };
-        let decided = decided.get(if area.height > 1 { 0 } else { CUT_SHORT }..).unwrap_or_default();
         let pairs = |rights| {
             bare.iter().flat_map(move |left| <[Line<'_>]>::iter(rights).map(move |right| (left, right)))
         };
-        let named = if area.height > 1 { &[] } else { rights.get(TIGHT..NAMED_FIRST).unwrap_or_default() };
         // The zone of the time goes after whatever else there is no room for.
         let named = named.iter().flat_map(|right| bare.iter().map(move |left| (left, right)));
         let mut pairs = named.chain(pairs(decided)).chain(pairs(others));
@@ -228,7 +230,7 @@ fn lefts(sight: &Sight<'_>, head: &Head<'_>) -> [Line<'static>; 10] {
 enum Pressing {
     /// "1 long late, 3 late".
     InFull,
-    /// "1 long, 3 late".
+    /// "1 long 3 late".
     InShort,
     /// "1 long late".
     Worst,
@@ -244,7 +246,7 @@ fn pressing(sight: &Sight<'_>, tally: Tally, how: Pressing) -> Line<'static> {
         part(tally.late, Meaning::Late, words::late),
     ];
     let late = late.into_iter().flatten().take(if how == Pressing::Worst { 1 } else { 2 });
-    let line = join(sight.theme, ", ", late);
+    let line = join(sight.theme, if is_short { " " } else { ", " }, late);
     if columns(&line) > 0 {
         return line;
     }

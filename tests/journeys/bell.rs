@@ -113,6 +113,16 @@ fn the_head_of_every_screen_counts_what_presses_most_at_every_size() {
         little.contains("2 long late") && little.contains("TRAINING") && little.contains("21:40"),
         "{little}"
     );
+
+    // One that is late by then is not left out behind those that are long late, nor is the zone or who sits there.
+    let (mut coordinator, _) = called();
+    coordinator.at_time("2026-11-21T21:30:00Z").keys(CALL).at_time("2026-11-21T21:50:00Z");
+    for (columns, rows) in [(46, 30), (80, 24), (120, 40)] {
+        let said = head(coordinator.screen_of(columns, rows));
+        for words in ["1 long", "1 late", "21:50 GMT", "you SHAH", "OKAFOR"] {
+            assert!(said.contains(words), "{words} at {columns}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use dutydesk::domain::answer::Precision;
 use dutydesk::domain::case::Milestone;
+use dutydesk::pathway::triangulation::triangulate;
 
 use super::desk::Desk;
 use super::office::{Office, at};
@@ -61,6 +62,9 @@ fn when_nobody_said_at_what_time_the_caller_rang_999_no_time_is_told_until_it_is
     assert_eq!(first_escalation(&desk), (0, "Decide".to_owned()));
     desk.keys("<enter>").shows("999 called, time not known").shows("Escalated");
     desk.keys("<ctrl-d>").shows("Called by the caller (time not known)").keys("<esc>");
+    let sources = triangulate(&desk.case("U-1").state, &desk.store().zone().expect("a zone"));
+    assert_eq!(sources[1].note, "999 called, time not known");
+    assert_eq!(sources[2].gap, "escalated 21-Nov-2026 16:42 GMT, no advice recorded");
 
     desk.keys("m")
         .line("emergency_at")

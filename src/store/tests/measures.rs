@@ -110,7 +110,7 @@ fn whatever_is_measured_is_reached_and_compared() {
     panic!("nothing was ever measured by {silent:?}");
 }
 
-/// A call about somebody of each of two places, both of them decided by nobody.
+/// A call about somebody of each of two places, and one of which neither who nor where is known; none is decided.
 fn two_places() -> (Office, [CaseId; 2]) {
     let mut office = Office::new();
     office.taken_call();
@@ -123,6 +123,12 @@ fn two_places() -> (Office, [CaseId; 2]) {
     }
     let viewer = office.viewer();
     office.store.append(&viewer, one(call), now()).unwrap();
+    let id = office.id();
+    let mut nowhere = office.call(id);
+    if let NewSaid::Step { answers, .. } = &mut nowhere.what {
+        answers.remove("about");
+    }
+    office.store.append(&viewer, one(nowhere), now()).unwrap();
     let rowan = office.place;
     (office, [rowan, elms])
 }
@@ -140,7 +146,7 @@ fn whoever_sees_measures_at_one_place_sees_them_of_that_place() {
         (figure.n, overview.locations.len())
     };
     let everywhere = office.viewer();
-    assert_eq!(counted(&everywhere, &month), (2, 2));
+    assert_eq!(counted(&everywhere, &month), (3, 2));
     // By the place that is named, and where none is, by the person's own.
     for (place, n) in [(rowan, 1), (elms, 1)] {
         assert_eq!(counted(&everywhere, &Asked { location: Some(place), ..month.clone() }).0, n);
@@ -151,13 +157,13 @@ fn whoever_sees_measures_at_one_place_sees_them_of_that_place() {
         (2, 1),
         "and the call whose place nobody named"
     );
-    assert_eq!(counted(&leads("team_leader", Some(rowan)), &month), (1, 1));
+    assert_eq!(counted(&leads("team_leader", Some(rowan)), &month), (2, 1));
     // Who reads everywhere and sees measures at one place sees those of one place.
     let both = Viewer {
         roles: vec![("key_worker".to_owned(), None), ("team_leader".to_owned(), Some(rowan))],
         ..office.viewer()
     };
-    assert_eq!(counted(&both, &month), (1, 1));
+    assert_eq!(counted(&both, &month), (2, 1));
     let refused = office.store.overview(&leads("key_worker", None), definitions, &month, now()).unwrap_err();
     assert!(matches!(refused, ReadError::Denied(_)), "{refused}");
     assert!(matches!(

@@ -7,13 +7,14 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Seen;
+use crate::domain::answer::Precision;
 use crate::domain::case::{Facts, Milestone};
 use crate::domain::ids::CaseId;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
 use crate::domain::views::{CallRow, OwedRow, RecordRow};
 use crate::domain::words::ui::listed;
-use crate::domain::words::ui::standing::called_out;
+use crate::domain::words::ui::standing::{called_out, called_out_time_unknown};
 use crate::domain::words::{clocks, signs, ui as words};
 use crate::ui::banner;
 use crate::ui::eyes;
@@ -228,6 +229,9 @@ fn trail(sight: &Sight<'_>, facts: &Facts) -> Option<Line<'static>> {
         let (word, look) = match milestone {
             Milestone::Observed | Milestone::Called => return None,
             Milestone::Emergency | Milestone::Police | Milestone::Fire | Milestone::DutyTeam => {
+                if when.precision == Precision::Unknown {
+                    return Some(sight.line(Meaning::Late, called_out_time_unknown(milestone)));
+                }
                 (called_out(milestone), Meaning::Late)
             }
             Milestone::Decided => ("decided", Meaning::Value),
