@@ -342,3 +342,15 @@ fn what_was_typed_for_a_case_that_cannot_be_read_becomes_no_command() {
     assert!(matches!(desk.app.top(), Layer::Case(_)));
     assert!(matches!(desk.app.notice, Some(Notice::Failed(_))));
 }
+
+#[test]
+fn what_goes_on_from_elsewhere_is_shown_as_chosen_whatever_its_words() {
+    let mut desk = Desk::new();
+    desk.keys("c");
+    let Layer::Form(layer) = desk.app.top_mut() else { panic!("a form should be on top") };
+    layer.form.set_text("carries_on", "Visit, and bloods, by 19:00");
+    assert!(layer.form.has_chosen("carries_on", "Visit, and bloods, by 19:00"));
+    assert!(!layer.form.has_chosen("carries_on", "by 18:00"));
+    layer.form.set_text("others_called", "police, fire");
+    assert!(layer.form.has_chosen("others_called", "fire"));
+}
