@@ -251,13 +251,25 @@ impl Form {
         to != at
     }
 
-    /// Puts the focus on a line, opening what is folded over it.
+    /// Puts the focus on a line, opening what is folded over it. Of what has lines of its own and none for itself (rows, a
+    /// checklist) it is put on the first that is blank and required, else on the first.
     pub fn focus_on(&mut self, path: &str, reading: Reading) {
-        if !self.slots(reading).iter().any(|slot| slot.path == path) {
+        let stands = |form: &Self| {
+            let slots = form.slots(reading);
+            let own = slots.iter().find(|slot| slot.path == path).or_else(|| {
+                let of_it = || slots.iter().filter(|slot| is_within(&slot.path, path));
+                let blank = |slot: &&Slot| slot.required && form.text_of(&slot.path).is_empty();
+                of_it().find(blank).or_else(|| of_it().next())
+            });
+            own.map(|slot| slot.path.clone())
+        };
+        let mut found = stands(self);
+        if found.is_none() {
             self.later_open = true;
+            found = stands(self);
         }
-        if self.slots(reading).iter().any(|slot| slot.path == path) {
-            path.clone_into(&mut self.focus);
+        if let Some(found) = found {
+            self.focus = found;
             self.pointed = None;
         }
     }
@@ -488,4 +500,9 @@ impl Form {
         let field = self.step.field(id);
         field.is_none_or(|field| applies(&field.shown, &self.facts(answers, now)))
     }
+}
+
+/// Whether a line stands under the field or row at this path.
+fn is_within(line: &str, path: &str) -> bool {
+    line.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
 }

@@ -1002,7 +1002,21 @@ fn signs_are_listed_answered_once_and_counted_by_rule() {
         assert_eq!(code(&out), exit, "{more:?}: {}", stderr(&out));
         assert!(stderr(&out).contains(says), "{more:?}: {}", stderr(&out));
     }
-    let given = answer("Ruth Adeyemi", &[id, "false-alarm", words[0], words[1]]);
+    // As much of the id as no other begins with is enough; as much as several begin with is not.
+    let ids: Vec<&str> = rows.iter().filter_map(|row| row["id"].as_str()).collect();
+    let beginning = |length: usize| ids.iter().filter(|other| other.starts_with(&id[..length])).count();
+    let enough = (1..id.len()).find(|length| beginning(*length) == 1).unwrap();
+    let several = answer("Ruth Adeyemi", &["", "false-alarm", words[0], words[1]]);
+    assert!(code(&several) == 2 && stderr(&several).contains("is no warning sign"), "{}", stderr(&several));
+    if enough > 1 {
+        let several = answer("Ruth Adeyemi", &[&id[..enough - 1], "false-alarm", words[0], words[1]]);
+        assert!(
+            code(&several) == 2 && stderr(&several).contains("Several warning signs"),
+            "{}",
+            stderr(&several)
+        );
+    }
+    let given = answer("Ruth Adeyemi", &[&id[..enough], "false-alarm", words[0], words[1]]);
     assert_eq!(code(&given), 0, "{}", stderr(&given));
     let again = answer("Ruth Adeyemi", &[id, "explain", words[0], words[1]]);
     assert!(code(&again) != 0 && stderr(&again).contains("has answered"), "{}", stderr(&again));

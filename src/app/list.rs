@@ -300,6 +300,14 @@ impl ListLayer {
         }
     }
 
+    /// The location of the selected row, in the list of locations.
+    pub(super) fn location_at_hand(&self) -> Option<CaseId> {
+        match (self.rows.ready()?, self.selection()?) {
+            (Rows::Locations(_), ListRowId::Record(id)) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The person of the selected row, and the case where the row is one.
     pub(super) fn person_at_hand(&self) -> Option<(CaseId, Option<CaseId>)> {
         let of = |subject: Option<&RecordRow>, case| Some((subject?.id, Some(case)));

@@ -198,12 +198,16 @@ impl App {
         Ok(())
     }
 
-    /// Opens the screen, of the month that it is.
+    /// Opens the screen, of the month that it is; from the list of locations of the one at hand, which is one key away from all.
     pub(super) fn open_measures(&mut self, out: &mut Vec<Effect>) {
         if matches!(self.top(), Layer::Measures(_)) {
             return;
         }
-        let asked = Asked::month_of(self.zone.day(self.now));
+        let location = match self.under() {
+            Layer::List(list) => list.location_at_hand(),
+            _ => None,
+        };
+        let asked = Asked { location, ..Asked::month_of(self.zone.day(self.now)) };
         let request = self.ask();
         out.push(Effect::ReadMeasures(request, asked.clone()));
         self.layers.push(Layer::Measures(MeasuresLayer {

@@ -97,7 +97,11 @@ impl App {
         match layer.wanted {
             // These are read out: nothing else is shown over them by a key that is soon pressed.
             Wanted::Card { .. } | Wanted::Sbard { .. } | Wanted::Guide { .. } => Vec::new(),
-            _ if line.is_empty() => sheet.case.map(|case| (case, String::new())).into_iter().collect(),
+            _ if line.is_empty() && sheet.case.is_some() => {
+                sheet.case.map(|case| (case, String::new())).into_iter().collect()
+            }
+            // A sign of a person or an organisation stands in no case of its own: what shows it is opened from its first line on.
+            Wanted::Sign(_) if line.is_empty() => shown_by(sheet),
             _ => line,
         }
     }
@@ -286,4 +290,15 @@ impl App {
             _ => guide(None, None),
         }
     }
+}
+
+/// All cases that the lines of a sheet lead to, each once, in their order.
+fn shown_by(sheet: &Sheet) -> Vec<(CaseId, String)> {
+    let mut cases: Vec<(CaseId, String)> = Vec::new();
+    for (case, reference) in sheet.lines().flat_map(|line| &line.cases) {
+        if !cases.iter().any(|(known, _)| known == case) {
+            cases.push((*case, reference.clone()));
+        }
+    }
+    cases
 }

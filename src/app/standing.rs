@@ -9,11 +9,12 @@ use super::{App, FormLayer, Layer};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, When};
 use crate::domain::case::{CaseState, EntryMark, Level, Milestone};
+use crate::domain::entry::Said;
 use crate::domain::time::display;
-use crate::domain::views::CaseView;
+use crate::domain::views::{CaseView, Told};
 use crate::domain::words::app::saving;
 use crate::pathway::definition::Means;
-use crate::pathway::show;
+use crate::pathway::{led, show};
 
 /// Where a case stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,6 +47,8 @@ pub struct Decided {
     pub by: String,
     /// The ways that were decided on, as they are called; may be empty.
     pub routes: String,
+    /// The way to which the answers to the questions lead, where another one was taken; otherwise empty.
+    pub led: String,
     /// It was typed for whoever decided, who has yet to confirm it.
     pub to_confirm: bool,
 }
@@ -98,8 +101,18 @@ impl App {
             at: mark.reached.get(&Milestone::Decided).copied().unwrap_or(mark.occurred),
             by: by.and_then(|by| view.names.get(&by)).cloned().unwrap_or_default(),
             routes: field.map(|field| show::words(field, &routes, &self.zone)).unwrap_or_default(),
+            led: told.and_then(|told| self.passed_over(told)).unwrap_or_default(),
             to_confirm: mark.to_confirm.is_some(),
         }
+    }
+
+    /// The way to which the questions of a decision lead, where another was taken, as it was called on the form then.
+    fn passed_over(&self, told: &Told) -> Option<String> {
+        let Said::Step(said) = &told.entry.said else { return None };
+        let step = self.editions.step(said)?;
+        let answers = told.answers.as_ref().unwrap_or(&said.answers);
+        let led = led::passed_over(step.meaning(Means::Route)?, &step.fields, answers)?;
+        Some(led.label.clone())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::failure::{Code, Failure};
@@ -11,14 +12,17 @@ use crate::domain::chance::Chance;
 use crate::domain::clean::Clean;
 use crate::domain::entry::{Batch, NewEntry, Who};
 use crate::domain::ids::{EntryId, SignId};
+use crate::domain::permission::Viewer;
 use crate::domain::signs::SignAnswer;
 use crate::domain::time::Lean;
+use crate::domain::views::SignFilter;
 use crate::domain::words::signs as words;
 use crate::runtime::clock;
+use crate::store::Store;
 
 #[derive(Debug, Args)]
 pub(super) struct AnswerSign {
-    /// The sign, by its id in `list signs`
+    /// The sign, by its id in `list signs`; a beginning that no other has is enough
     #[arg(value_name = "SIGN")]
     pub sign: String,
     /// What you answer
@@ -52,9 +56,8 @@ pub(super) fn run(office: Option<PathBuf>, asked: &AnswerSign) -> Result<Code, F
     let (mut store, now) = (desk::open(office)?, clock::now());
     let (staff, method) = desk::doer(&store, asked.staff.as_deref())?;
     let viewer = store.viewer_for(staff, now)?;
-    let sign: SignId =
-        asked.sign.parse().map_err(|_| Failure::usage(words::no_such_sign(&Clean::line(&asked.sign))))?;
     store.note_signs(now)?;
+    let sign = called(&store, &viewer, &asked.sign, now)?;
     let row = store.sign(&viewer, sign, now)?.row;
     if row.raised.is_none() && store.doubts_clock(now)?.is_some() {
         return Err(Failure::cannot_write(words::CLOCK_IN_DOUBT));
@@ -81,4 +84,20 @@ pub(super) fn run(office: Option<PathBuf>, asked: &AnswerSign) -> Result<Code, F
     let who = Who { by: staff, typed_by: staff, method };
     let entry = NewEntry::of_act(EntryId(clock::SystemChance.uuid()), row.about, who, act, now);
     record::answer(&store.append(&viewer, Batch { entries: vec![entry], ..Batch::default() }, now)?)
+}
+
+/// The sign of this id, or the only one whose id begins so.
+fn called(store: &Store, viewer: &Viewer, typed: &str, now: DateTime<Utc>) -> Result<SignId, Failure> {
+    let typed = typed.trim().to_lowercase();
+    if let Ok(whole) = typed.parse() {
+        return Ok(whole);
+    }
+    let every = SignFilter { answered: true, ..SignFilter::default() };
+    let signs = store.signs(viewer, every, now, u32::MAX)?;
+    let mut begin = signs.iter().map(|row| row.id).filter(|id| id.to_string().starts_with(&typed));
+    match (begin.next().filter(|_| !typed.is_empty()), begin.next()) {
+        (Some(only), None) => Ok(only),
+        (Some(_), Some(_)) => Err(Failure::usage(words::several_signs(&Clean::line(&typed)))),
+        (None, _) => Err(Failure::usage(words::no_such_sign(&Clean::line(&typed)))),
+    }
 }

@@ -353,6 +353,7 @@ fn to_countersign(desk: &Desk, wanted: Wanted<'_>) -> Result<(), Failure> {
         let cells = vec![
             row.entry.seq.to_string(),
             display::short(row.entry.recorded_at, desk.now, desk.zone),
+            row.reference.clone(),
             subject(row.about.as_ref()),
             row.title.clone(),
             waits.join("; "),

@@ -7,9 +7,9 @@ use super::typed::{self, Reading, Texts, part, row_count, text};
 use super::{Form, REASON};
 use crate::domain::answer::{Answer, Answers, YesNo};
 use crate::domain::time::{Lean, display};
-use crate::domain::words::form as words;
+use crate::domain::words::{audit, form as words};
 use crate::pathway::check;
-use crate::pathway::definition::{Choice, Field, Kind, Lint, Means, Prefill, When, WhyAsked};
+use crate::pathway::definition::{AuditPart, Choice, Field, Kind, Lint, Means, Prefill, When, WhyAsked};
 use crate::pathway::predicate::{Facts, applies};
 use crate::pathway::score;
 
@@ -242,7 +242,10 @@ impl Asking<'_> {
                 // Of lines that are answered bit by bit any one will do.
                 let begun = items.iter().any(|item| !text(self.texts, &part(path, &item.id)).is_empty());
                 let required = required && !(*gathers && begun);
-                for item in items.iter().filter(|item| !item.retired) {
+                let asked =
+                    |item: &&Choice| !item.retired && !self.is_asked_elsewhere(field, &part(path, &item.id));
+                let asked: Vec<&Choice> = items.iter().filter(asked).collect();
+                for item in asked {
                     let at = part(path, &item.id);
                     let said = text(self.texts, &at).to_owned();
                     let choices = typed::CHECKS
@@ -317,6 +320,12 @@ impl Asking<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a criterion of an audit is none of the case at hand: nobody is asked to read past it.
+    fn is_asked_elsewhere(&self, field: &Field, line: &str) -> bool {
+        field.prefill == Some(Prefill::Audit(AuditPart::Proposed))
+            && text(self.texts, &part(line, "note")) == audit::ANOTHER_KIND
     }
 
     /// How a line of a checklist was answered before in the case, in words.

@@ -263,10 +263,31 @@ fn stands_before(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Prob
             }
         }
     }
+    says.extend(shut(step, given, context));
+    says.into_iter().map(whole).collect()
+}
+
+/// The gates of the step that do not hold, in their words.
+fn shut(step: &Step, given: &Answers, context: Context<'_>) -> Vec<String> {
     let facts = context.facts(step, given);
     let shut = step.needs.iter().filter(|gate| !predicate::holds(&gate.holds, &facts));
-    says.extend(shut.map(|gate| gate.say.clone()));
-    says.into_iter().map(whole).collect()
+    shut.map(|gate| gate.say.clone()).collect()
+}
+
+/// Why nobody can agree any more to a step that waits with these answers: the case has moved on to where the step does not lead
+/// from, or what had to be there is not any more. Empty where it still stands. A step that leaves the case where it stands is
+/// agreed to wherever that is.
+pub fn no_longer(step: &Step, given: &Answers, context: Context<'_>) -> Vec<String> {
+    if step.safety {
+        return Vec::new();
+    }
+    let moves = step.to.is_some() || step.closes.is_some();
+    let moved = context.case.filter(|case| moves && !can_stand(step, &case.state, case.closed));
+    let moved = moved.map(|case| match case.closed {
+        true => words::case_closed(&step.title),
+        false => wrong_state(step, &case.state, context.states),
+    });
+    moved.into_iter().chain(shut(step, given, context)).collect()
 }
 
 /// Whether the step stands in the case and waits for somebody to agree: what is wanted then is their word, not the same step a

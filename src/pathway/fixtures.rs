@@ -65,6 +65,7 @@ pub(super) fn then(step: &str, by: &str, within: Owing) -> Then {
         same: None,
         with: Vec::new(),
         or_said: None,
+        latest: false,
         first: false,
         once: false,
         each: None,
@@ -163,7 +164,7 @@ pub(super) fn pathway() -> Pathway {
     let liaise = Step {
         repeat: true,
         needs: vec![Gate {
-            holds: Predicate::Recorded { step: "decision".into() },
+            holds: Predicate::Recorded { step: "decision".into(), since: Vec::new() },
             say: "Decide first".into(),
         }],
         milestones: vec![

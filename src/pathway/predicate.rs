@@ -88,7 +88,9 @@ pub fn holds(predicate: &Predicate, facts: &Facts<'_>) -> bool {
             let said = facts.record.and_then(|record| record.get(&means.name()));
             said.is_some_and(|said| any.iter().any(|one| said.contains(one)))
         }
-        Predicate::Recorded { step } => facts.case.is_some_and(|case| recorded(case, step)),
+        Predicate::Recorded { step, since } => {
+            facts.case.is_some_and(|case| recorded_since(case, step, since))
+        }
         Predicate::Lately { step, within } => {
             facts.case.and_then(|case| last(case, step)).is_some_and(|at| facts.now - at <= *within)
         }
@@ -144,6 +146,16 @@ pub fn applies(when: &When, facts: &Facts<'_>) -> bool {
 /// Whether the step stands in the case.
 pub fn recorded(case: &CaseState, step: &str) -> bool {
     case.entries.iter().any(|mark| mark.edition.is_some() && mark.kind == step && mark.counts())
+}
+
+/// Whether the step stands in the case after the last of each of these. What somebody else agreed to later stands where it was
+/// recorded first.
+fn recorded_since(case: &CaseState, step: &str, since: &[String]) -> bool {
+    let last = |step: &str| {
+        let counts = |mark: &&EntryMark| mark.edition.is_some() && mark.kind == step && mark.counts();
+        case.entries.iter().filter(counts).map(|mark| mark.seq).max()
+    };
+    last(step).is_some_and(|at| since.iter().all(|other| last(other).is_none_or(|before| before < at)))
 }
 
 /// When the last such step of the case happened.

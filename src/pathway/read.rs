@@ -93,7 +93,8 @@
 //!
 //! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows, or as these steps: it is not wanted any
 //! more; with `calls_off_when` only where that condition holds. `settles = ["plan.by"]`, with `settles_when`, ends it as done:
-//! what somebody was to do is there, and nobody has to say so a second time. `asks_anew = ["check.checks"]` begins a round of
+//! what somebody was to do is there, and nobody has to say so a second time. Both stand on what counts after corrections. A step
+//! that is called off and waits for a second person waits no more, and has no effect. `asks_anew = ["check.checks"]` begins a round of
 //! these answers: what was answered there before is no answer any more, to no condition.
 //!
 //! A step is recorded *on* something owed with `on = ["liaise.promises"]`, the rows that opened it, and `does`: `accept`,
@@ -219,6 +220,7 @@
 //! with = ["gp"]                 # settled only by speaking with an organisation of one of these kinds,
 //! or_said = { field = "by_route", is = ["gp"] }  # or where the step says so itself (ROWS.COLUMN for rows)
 //! first = true                  # stands before everything else among the open escalations
+//! latest = true                 # of a step that leaves the same owed again: no later than it was, and with whoever saw to it
 //! each = "agreed"               # with pathway: a case of its own for each row of this table, due = "COLUMN" of it,
 //! gives = { field = "often", is = "once" }  # with this choice answered there
 //! when = { field = "risk", is = ["red", "amber"] }
@@ -274,7 +276,8 @@
 //! # Conditions
 //!
 //! `{ field = "route", is = "gp" }` (or `has`, or a list: any of them), `{ step = "agree", field = "agreed", is = "yes" }`,
-//! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ recorded = "home", within = "30 days" }` (the
+//! `{ field = "advice", answered = true }`, `{ recorded = "decision" }`, `{ recorded = "start", since = ["plan"] }`
+//! (after the last of these, where any was recorded), `{ recorded = "home", within = "30 days" }` (the
 //! last one happened no longer ago than that), `{ risk = ["red", "amber"] }`,
 //! `{ reached = "emergency" }` (the case has reached that milestone, on whichever edition), `{ stands_in = ["open"] }` (the case
 //! stands in one of these states), `{ lowers = "risk" }` (the level

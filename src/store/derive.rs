@@ -323,6 +323,9 @@ impl<'a> Deriver<'a> {
             })
         };
         let Some(after) = folded else { return Ok(()) };
+        if matches!(entry.said, Said::Step(_)) {
+            second::called_off(self.conn, &after, entry.id)?;
+        }
         let reference = match reference {
             Some(reference) => reference,
             None => {

@@ -259,10 +259,16 @@ fn cases<'a>() -> [Column<CaseRow, Sight<'a>>; 8] {
             sight.line(Meaning::Muted, display::date(sight.zone.day(row.opened_at)))
         }),
         table::column("risk", 5, 5, 4, |row: &CaseRow, sight: &Sight<'_>| sight.risk(row.level.as_ref())),
-        table::column("about", 10, 22, 1, |row: &CaseRow, sight: &Sight<'_>| {
-            // A pad of slips, the fridge: there is nobody to know.
-            sight.or_words(sight.whom(row.subject.as_ref(), &row.pathway), &row.said_of)
-        }),
+        Column {
+            apart: true,
+            narrow: Some(|row, sight| {
+                sight.or_words(sight.short_whom(row.subject.as_ref(), &row.pathway), &row.said_of)
+            }),
+            ..table::column("about", 10, 22, 1, |row: &CaseRow, sight: &Sight<'_>| {
+                // A pad of slips, the fridge: there is nobody to know.
+                sight.or_words(sight.whom(row.subject.as_ref(), &row.pathway), &row.said_of)
+            })
+        },
         Column {
             second: true,
             ..table::column("matter", 16, 40, 2, |row: &CaseRow, sight: &Sight<'_>| {
@@ -375,9 +381,13 @@ fn to_confirm<'a>() -> [Column<ToConfirm, Sight<'a>>; 5] {
         table::column("case", 7, 9, 2, |row: &ToConfirm, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, &row.reference)
         }),
-        table::column("about", 10, 26, 1, |row: &ToConfirm, sight: &Sight<'_>| {
-            sight.whom(row.subject.as_ref(), &row.said.pathway)
-        }),
+        Column {
+            apart: true,
+            narrow: Some(|row, sight| sight.short_whom(row.subject.as_ref(), &row.said.pathway)),
+            ..table::column("about", 10, 26, 1, |row: &ToConfirm, sight: &Sight<'_>| {
+                sight.whom(row.subject.as_ref(), &row.said.pathway)
+            })
+        },
         Column {
             second: true,
             ..table::column("what", 8, 24, 3, |row: &ToConfirm, sight: &Sight<'_>| {

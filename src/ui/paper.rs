@@ -219,7 +219,11 @@ fn ended(words: &str) -> &str {
     words.trim_end().strip_suffix(',').unwrap_or(words)
 }
 
-/// A line cut to `room` columns in its middle, where its end says as much as its beginning.
+/// Columns of a date, which is what tells people of one name apart.
+const DATE: usize = 11;
+
+/// A line cut to `room` columns in its middle, where its end says as much as its beginning: a date there stays whole, as far as
+/// a few letters stay before it.
 pub fn cut_middle<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
     if columns(line) <= room {
         return Cow::Borrowed(line);
@@ -238,8 +242,10 @@ pub fn cut_middle<'l, 'a>(line: &'l Line<'a>, room: u16) -> Cow<'l, Line<'a>> {
         })
         .count()
     };
-    let head = fitting(room - room / 2, &mut graphemes.iter());
-    let tail = fitting(room / 2, &mut graphemes.iter().skip(head).rev());
+    let dated = graphemes.last().is_some_and(|(one, _)| one.ends_with(|last: char| last.is_ascii_digit()));
+    let end = if dated && room >= DATE + DATE / 2 { DATE.max(room / 2) } else { room / 2 };
+    let head = fitting(room - end, &mut graphemes.iter());
+    let tail = fitting(end, &mut graphemes.iter().skip(head).rev());
     let (from, last) = (graphemes.len() - tail, head.saturating_sub(1));
     let style = graphemes.get(last).map_or(line.style, |(_, style)| *style);
     let kept =

@@ -16,7 +16,8 @@ use crate::domain::look::Meaning;
 const TWO_LINES_BELOW: u16 = 46;
 /// Rows that are looked at to see whether rows take two lines.
 const LOOKED_AT: usize = 100;
-/// The most that others give way to what tells rows apart: a family name, an initial and a date of birth.
+/// The most that others give way to what tells rows apart: a family name, an initial and a date of birth. A longer name is cut,
+/// and its date never.
 const APART: u16 = 21;
 /// Columns up to this priority stay though what tells rows apart is cut for it.
 const LEAST_KEPT: u8 = 2;

@@ -4,6 +4,7 @@ mod lists;
 mod measures;
 mod office;
 mod over;
+mod signs;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -610,4 +611,7 @@ fn what_is_longer_than_its_room_is_cut_in_the_middle_where_its_end_tells_it_apar
     let cut = super::paper::cut_middle(&name, 20).to_string();
     assert_eq!(cut, "FEATHERSTO…Alexandra");
     assert_eq!(super::paper::cut_middle(&name, 28).to_string(), name.to_string());
+    // The eighteenth is not the eighth: a date stays whole.
+    let dated = ratatui::text::Line::from("FIELDING, A. 18-Jun-1936");
+    assert_eq!(super::paper::cut_middle(&dated, 21).to_string(), "FIELDING,…18-Jun-1936");
 }

@@ -166,7 +166,11 @@ fn what_the_record_shows_is_proposed_a_person_answers_and_the_next_audit_is_held
     assert!(desk.text("shown").contains("Decided in time: NOT MET"), "{}", desk.text("shown"));
     assert_eq!(desk.text("criteria.asked"), "yes");
     assert_eq!(desk.text("criteria.decided"), "no");
-    desk.keys("<ctrl-s>").shows("What is done about it");
+    // The refusal stands where the answer goes, under all the criteria: what is typed next is typed there.
+    desk.keys("<ctrl-s>").shows("\"What is done about it\" needs at least one line").keys("Ask the desk");
+    assert_eq!(desk.text("exceptions.0.what"), "Ask the desk");
+    // What is asked of other kinds of cases stands on no form, and is not counted.
+    desk.hides("not asked of this kind of case").hides("safeguarding");
     desk.goes_home();
 
     let answer = |_: &str| {
@@ -194,8 +198,13 @@ fn what_the_record_shows_is_proposed_a_person_answers_and_the_next_audit_is_held
     let line = |id: &str| found.drawn_lines.iter().find(|line| line.id == id).expect("it was answered").share;
     assert_eq!((line("asked").percent(), line("decided").percent()), (Some(100), Some(0)));
     assert_eq!((line("rationale").percent(), line("rationale").not_applicable), (None, 4), "never credited");
-    assert!(found.apart.iter().any(|(title, _)| title == "Every red call"));
+    assert!(found.apart.iter().any(|apart| apart.title == "Every red call" && apart.cases > 0));
     assert_eq!(found.actions, (1, 1));
+    // CQC was told of no death: that was looked at, too, and is said. Of no call it is counted what is asked of safeguarding alone.
+    let deaths = found.apart.iter().find(|apart| apart.title.contains("of which CQC")).expect("it is named");
+    assert_eq!((deaths.cases, deaths.lines.len()), (0, 0));
+    let of_safeguarding = ["safe", "referred", "wishes", "led", "notified", "thresholds"];
+    assert!(found.drawn_lines.iter().all(|line| !of_safeguarding.contains(&line.id.as_str())));
 
     // Finished by the one, signed off by another; the action is owed until somebody has seen that it is done.
     record(

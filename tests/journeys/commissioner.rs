@@ -252,6 +252,8 @@ fn another_class_than_the_questions_lead_to_is_asked_about_once_and_marked_in_th
     assert_eq!(desk.case("CE-1").state.state, "raised", "asked before it is saved");
     desk.saves();
     desk.shows("Internal pressure (the questions lead").shows("to: Immediate safeguarding or instability)");
+    // The head of the case says so, too, whatever of the timeline is in sight.
+    desk.shows(": Internal pressure, the questions lead to: Immediate safeguarding or instability");
     assert_eq!(desk.case("CE-1").state.answers["decide.class"], Answer::Choice("internal".to_owned()));
     desk.assert_record_holds();
 }

@@ -35,7 +35,7 @@ fn classed(desk: &Desk, others: &str) {
 
 #[test]
 fn what_is_decided_in_a_concern_is_owed_on_the_arrangement_itself() {
-    let desk = monday();
+    let mut desk = monday();
     concern(&desk);
     classed(&desk, "no");
     let decided = json!({ "decision": "suspended", "rung": "Gets nobody new", "why": "It has happened twice",
@@ -43,11 +43,12 @@ fn what_is_decided_in_a_concern_is_owed_on_the_arrangement_itself() {
     record(&desk, "manager", "concern.suitability", within("PC-1"), decided).expect("decided");
     let owed = desk.owed("PC-1", "Write it on the arrangement: Suspended").remove(0);
     assert_eq!((owed.due, owed.progress), (at("2026-11-16T13:00:00Z"), Progress::Requested));
-    // That it does not stand there yet leaves it owed.
+    // That it does not stand there yet leaves it owed, and as late as it was.
+    desk.later(45);
     let stands = |is: &str| json!({ "which": "E-1", "stands": { "is": is, "why": "They answer at noon" } });
     record(&desk, "duty", "concern.on_arrangement", within("PC-1"), stands("no")).expect("looked");
     let again = desk.owed("PC-1", "Write it on the arrangement").pop().expect("still owed");
-    assert!(again.progress.is_open());
+    assert_eq!((again.due, again.progress), (owed.due, Progress::Requested));
     record(&desk, "duty", "concern.on_arrangement", within("PC-1"), stands("yes")).expect("it stands");
     let all = desk.owed("PC-1", "Write it on the arrangement");
     assert!(all.iter().all(|one| !one.progress.is_open()), "{all:?}");

@@ -64,6 +64,7 @@ mod retention;
 mod review;
 mod reviews;
 mod rings_back;
+mod rounds;
 mod routes;
 mod routine;
 mod safeguarding;

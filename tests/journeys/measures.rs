@@ -75,6 +75,35 @@ fn behind_a_number_a_call_about_nobody_on_record_stands_with_the_words_of_whoeve
     desk.assert_record_holds();
 }
 
+/// What working with others is for: escalation on the same day, advice that is clear, care that goes with it, actions done, fewer
+/// calls again, controls that are looked at, and an end to what others owe. Each has its number, and what it means.
+#[test]
+fn each_outcome_of_working_with_others_has_its_number_and_what_it_means_one_key_away() {
+    let mut desk = afternoon();
+    desk.keys("|");
+    for (title, means, better) in [
+        ("Contacted the same day", "contacted", "More is better"),
+        ("Calls with nothing left blank", "blank", "More is better"),
+        ("Advice followed", "advice", "More is better"),
+        ("Our actions done in time", "actions", "More is better"),
+        ("Repeat calls about a person", "person", "Less is better"),
+        ("Controls overdue for review", "control", "Less is better"),
+        ("Promises kept in time", "promise", "More is better"),
+        ("Owed by others and late", "owed", "Less is better"),
+    ] {
+        desk.keys("<home>").select(title).keys("d").shows(title).shows(better);
+        let said = desk.screen().to_lowercase();
+        assert!(said.contains(means), "{title}: {said}");
+        desk.keys("<esc>");
+    }
+    // Two calls about her, and the second counts as one again; nobody was rung outside, and that is no hundred of none.
+    let overview = asked(&desk).overview().expect("read");
+    let figure = |id: &str| overview.lines.iter().find(|line| line.id == id).expect("a measure").now();
+    let again = figure("repeat_calls");
+    assert_eq!((again.n, again.of), (1, 2));
+    assert_eq!(figure("same_day").of, 0);
+}
+
 /// Delays on the seven themes that come back most, one of each: each is counted under its own, and the theme alone leads to it.
 #[test]
 fn each_theme_is_counted_under_its_own_and_leads_to_its_own_cases() {

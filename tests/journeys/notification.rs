@@ -1,5 +1,6 @@
 //! Whether others have to be told, threshold by threshold, and that they were; and a question that a regulator asks.
 
+use dutydesk::domain::act::Act;
 use dutydesk::domain::answer::{Answer, ByWhen, When};
 use dutydesk::domain::commitment::{Party, Progress};
 use dutydesk::domain::permission::Viewer;
@@ -8,6 +9,7 @@ use dutydesk::domain::views::ShareFilter;
 use super::concern::{begun, fill, named, opens, text};
 use super::desk::Desk;
 use super::office::{Office, at};
+use super::recorded::acts_as;
 
 #[test]
 fn every_threshold_is_answered_with_reasons_and_each_yes_is_owed_until_it_was_sent() {
@@ -79,6 +81,8 @@ fn every_threshold_is_answered_with_reasons_and_each_yes_is_owed_until_it_was_se
 
     // Answered again, a yes of what was sent asks for nothing a second time. What is still owed is asked for anew, in
     // place of what was: otherwise a correction of the first yes would take the last word on it away with it.
+    let insurer = desk.owed("N-1", "Tell the insurer").remove(0);
+    acts_as(&desk, "manager", insurer.case, Act::Acknowledge { what: vec![insurer.id] });
     opens(&mut desk, "N-1").keys("h");
     for line in
         ["local_authority", "safeguarding", "police", "commissioner", "insurer", "professional", "internal"]
@@ -97,6 +101,12 @@ fn every_threshold_is_answered_with_reasons_and_each_yes_is_owed_until_it_was_se
     ] {
         assert_eq!(desk.owed("N-1", what).len(), times, "{what}");
     }
+    let seen = desk.owed("N-1", "Tell the insurer").pop().expect("owed").acknowledged;
+    assert_eq!(
+        seen.iter().map(|one| one.by).collect::<Vec<_>>(),
+        [desk.office.staff["manager"]],
+        "seen stays seen"
+    );
     for what in ["Tell the commissioner", "Tell the professional regulator"] {
         opens(&mut desk, "N-1").select(what).keys("z");
         fill(&mut desk, &[("why", "Their own registrar was in the room")]);

@@ -96,15 +96,30 @@ pub(super) fn prepared(desk: &mut Desk) -> &mut Desk {
     desk.line("test_by").keys("1-Dec 12:00").saves()
 }
 
-fn approved(desk: &mut Desk) -> &mut Desk {
+pub(super) fn approved(desk: &mut Desk) -> &mut Desk {
     desk.line("satisfied").keys("y").line("satisfied.why").keys("All of file E1");
     desk.line("why").keys("Nights are covered by people we know").saves()
 }
 
-fn suspended<'d>(desk: &'d mut Desk, key: &str) -> &'d mut Desk {
+pub(super) fn suspended<'d>(desk: &'d mut Desk, key: &str) -> &'d mut Desk {
     desk.keys(key).line("grounds").keys("s").line("why").keys("The family says he was handled roughly");
     desk.line("alternatives").keys("Two together: nobody else of theirs is known to us");
     desk.line("review").keys("23-Nov 12:00")
+}
+
+/// It ends, and so does all that is owed in it.
+pub(super) fn ended(desk: &mut Desk) -> &mut Desk {
+    desk.keys("x").line("how").keys("n").line("why").keys("The ward keeps him");
+    let Some(rows) = (0..20).rev().find(|row| !desk.text(&format!("owed.{row}.what")).is_empty()) else {
+        panic!("what is owed is asked about:\n{}", desk.screen())
+    };
+    for row in 0..=rows {
+        desk.line(&format!("owed.{row}.becomes"))
+            .keys("n")
+            .line(&format!("owed.{row}.why"))
+            .keys("It is over");
+    }
+    desk.saves()
 }
 
 /// Larkfold sends nobody for now: E-1 was suspended.
@@ -413,17 +428,7 @@ fn what_they_owe_comes_round_and_is_done_when_it_is_here() {
     assert_eq!(knows.obligor, Party::Staff(desk.office.staff["leader"]));
 
     // Ending it asks of each thing owed what becomes of it, and calls nothing off by itself.
-    desk.keys("x").line("how").keys("n").line("why").keys("The ward keeps him");
-    let Some(rows) = (0..20).rev().find(|row| !desk.text(&format!("owed.{row}.what")).is_empty()) else {
-        panic!("what is owed is asked about:\n{}", desk.screen())
-    };
-    for row in 0..=rows {
-        desk.line(&format!("owed.{row}.becomes"))
-            .keys("n")
-            .line(&format!("owed.{row}.why"))
-            .keys("It is over");
-    }
-    desk.saves();
+    ended(&mut desk);
     let case = desk.case("E-1");
     assert!(case.state.closed && case.state.state == "terminated", "{}", desk.screen());
     let open: Vec<_> = case.state.commitments.iter().filter(|one| one.progress.is_open()).collect();

@@ -398,6 +398,10 @@ fn the_provider_sees_above_its_locations_what_is_open_at_each_and_who_at_cqc_ans
     desk.later(20).goes_home().keys("]").shows("1 late, 1 undecided, 1 open call");
     desk.select("Rowan House").keys("<enter>").shows("U-1").keys("<esc>");
     assert!(desk.little_screen().contains("1 late, 1 undecided"), "{}", desk.little_screen());
+    // How it goes there, month by month, is one key away: of that location alone, and then of the next.
+    desk.goes_home().keys("]").select("Rowan House").keys("|");
+    desk.shows("so far · Rowan House").shows("trend").keys("<esc><home>").select("Elm Court").keys("|");
+    desk.shows("so far · Elm Court").keys("<esc>").shows("CQC's lead for");
     // Market Oversight stands over what the number says.
     desk.keys("<home>").select("Elm Court").keys("<enter>e<f4>").line("corporate_lead").keys("m").saves();
     desk.goes_home().keys("]").shows("CQC's lead for 3 locations: Market Oversight");

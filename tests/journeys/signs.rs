@@ -37,3 +37,15 @@ fn a_sign_is_seen_opened_and_accepted_and_its_action_is_owed() {
     desk.goes_home().keys(":how warning signs were<enter>").shows("How warning signs were answered");
     desk.shows(TITLE).shows("once: 1 accepted").shows("Nothing so far");
 }
+
+#[test]
+fn what_shows_a_sign_of_a_person_is_opened_from_its_page_where_it_stands_in_no_case() {
+    let mut desk = Desk::at(Office::opened("2026-11-25T13:40:00Z")).signed_in("shah");
+    for _ in 0..5 {
+        desk.goes_home().keys(CALL).goes_home().later(20);
+    }
+    desk.sign_in("okafor").keys("^").select("Many urgent calls about one").keys("<enter>");
+    desk.shows("What shows it").shows("U-5");
+    // Each of the five once; one key more and it is there.
+    desk.keys("<enter>").shows("Which case").keys("3").shows("U-3").shows("Urgent communication log");
+}

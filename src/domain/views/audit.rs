@@ -51,8 +51,8 @@ pub struct Audit {
     pub differs: Vec<String>,
     /// What the random sample comes to, criterion by criterion.
     pub drawn_lines: Vec<AuditLine>,
-    /// The same for what is looked at in any case, by the reason.
-    pub apart: Vec<(String, Vec<AuditLine>)>,
+    /// The same for what is looked at in any case, by the reason; each reason, also where there was no such case.
+    pub apart: Vec<AuditApart>,
     /// What the random sample came to the time before.
     pub before: Option<Share>,
     /// Actions that came of it: open, and all.
@@ -66,10 +66,23 @@ pub struct Audit {
 pub struct Sampled {
     /// Its reference.
     pub reference: String,
+    /// Of which pathway it is; `None` where that is not known any more.
+    pub pathway: Option<String>,
     /// Why it stands there: ids, drawn at random or what is looked at in any case.
     pub why: Vec<String>,
     /// What was answered, once somebody had.
     pub answers: Option<Vec<Check>>,
+}
+
+/// What is looked at in any case, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AuditApart {
+    /// The reason, in words.
+    pub title: String,
+    /// How many such cases there were in the time.
+    pub cases: usize,
+    /// What they come to, criterion by criterion.
+    pub lines: Vec<AuditLine>,
 }
 
 /// A criterion and what its answers come to.

@@ -30,15 +30,24 @@ pub enum Second {
         /// Why.
         note: String,
     },
+    /// A later step called it off while it waited: it has no effect.
+    CalledOff {
+        /// Whose step that was.
+        by: Option<CaseId>,
+        /// When.
+        at: DateTime<Utc>,
+    },
     /// There was nobody else: why it was done alone.
     Alone(String),
 }
 
 impl Second {
-    /// Who gave their word and when, where somebody did.
+    /// Who gave their word, or called it off, and when, where somebody did.
     pub fn word(&self) -> Option<(Option<CaseId>, DateTime<Utc>)> {
         match self {
-            Second::Agreed { by, at } | Second::Refused { by, at, .. } => Some((*by, *at)),
+            Second::Agreed { by, at } | Second::CalledOff { by, at } | Second::Refused { by, at, .. } => {
+                Some((*by, *at))
+            }
             Second::Waits | Second::Alone(_) => None,
         }
     }

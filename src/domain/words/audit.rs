@@ -149,9 +149,12 @@ pub fn of_about(kind: About, of: Share) -> String {
     format!("{}: {}", about(kind), share(of))
 }
 
-/// What is looked at in any case comes to.
-pub fn of_apart(title: &str, of: Share) -> String {
-    format!("{title}: {}", share(of))
+/// Nothing that would be looked at in any case came in the time of the audit.
+pub const NONE_IN_THESE_DAYS: &str = "none in these days";
+
+/// What is looked at in any case comes to; `None` where there was none.
+pub fn of_apart(title: &str, of: Option<Share>) -> String {
+    format!("{title}: {}", of.map_or_else(|| NONE_IN_THESE_DAYS.to_owned(), share))
 }
 
 /// What it came to the time before.

@@ -323,6 +323,11 @@ pub const RATES: [&str; 6] = ["Sign", "Raised", "Accepted", "Explained", "False 
 /// Heads of the list of signs.
 pub const HEADS: [&str; 8] = ["Weighs", "Sign", "Since", "About", "Case", "In particular", "With", "Id"];
 
+/// The beginning of several ids.
+pub fn several_signs(said: &str) -> String {
+    format!("Several warning signs begin with \"{said}\": type more of the id; `list signs` has them")
+}
+
 /// Not an id of one.
 pub fn no_such_sign(said: &str) -> String {
     format!("\"{said}\" is no warning sign; `list signs` has their ids")

@@ -430,6 +430,7 @@ pub fn second(second: &Second, who: &str, when: &str) -> String {
         Second::Agreed { .. } => format!("{who} agreed, {when}"),
         Second::Refused { note, .. } if note.is_empty() => format!("refused by {who}, {when}: no effect"),
         Second::Refused { note, .. } => format!("refused by {who}, {when}: {note}"),
+        Second::CalledOff { .. } => format!("called off by {who}, {when}: no effect"),
         Second::Alone(why) => format!("done alone: {why}"),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{draw, size};
 use crate::domain::audit::{About, DRAWN, Share};
-use crate::domain::views::{Audit, AuditLine, Sampled, together};
+use crate::domain::views::{Audit, AuditApart, AuditLine, Sampled, together};
 use crate::domain::words::audit as words;
 use crate::pathway::definition::{AuditRules, Criterion};
 
@@ -12,24 +12,27 @@ use crate::pathway::definition::{AuditRules, Criterion};
 pub struct Scored {
     /// Of the random sample.
     pub drawn: Vec<AuditLine>,
-    /// Apart from it.
-    pub apart: Vec<(String, Vec<AuditLine>)>,
+    /// Apart from it, each reason for which a case is looked at.
+    pub apart: Vec<AuditApart>,
 }
 
 /// What the answers come to.
 pub fn comes_to(rules: &AuditRules, sample: &[Sampled]) -> Scored {
-    let apart = rules.always.iter().filter(|always| sample.iter().any(|one| one.why.contains(&always.id)));
-    Scored {
-        drawn: lines(rules, sample, DRAWN),
-        apart: apart.map(|always| (always.title.clone(), lines(rules, sample, &always.id))).collect(),
-    }
+    let apart = rules.always.iter().map(|always| AuditApart {
+        title: always.title.clone(),
+        cases: sample.iter().filter(|one| one.why.contains(&always.id)).count(),
+        lines: lines(rules, sample, &always.id),
+    });
+    Scored { drawn: lines(rules, sample, DRAWN), apart: apart.collect() }
 }
 
 fn lines(rules: &AuditRules, sample: &[Sampled], why: &str) -> Vec<AuditLine> {
     let cases = || sample.iter().filter(|one| one.why.iter().any(|reason| reason == why));
     let line = |criterion: &Criterion| {
         let mut share = Share::default();
-        let answers = cases().filter_map(|one| one.answers.as_ref()).flatten();
+        // What is not asked of this kind of case is no answer, not even that it does not apply.
+        let asked = cases().filter(|one| one.pathway.as_ref().is_none_or(|kind| criterion.of.contains(kind)));
+        let answers = asked.filter_map(|one| one.answers.as_ref()).flatten();
         answers.filter(|check| check.item == criterion.id).for_each(|check| share.count(&check.answer));
         let Criterion { id, title, about, .. } = criterion;
         AuditLine { id: id.clone(), title: title.clone(), about: *about, share }
@@ -69,8 +72,9 @@ pub fn told(audit: &Audit, before: Option<&Audit>) -> String {
             lines.push(words::of_about(about, together(&of)));
         }
     }
-    for (title, of) in &audit.apart {
-        lines.push(words::of_apart(title, together(of)));
+    for apart in &audit.apart {
+        let of = (apart.cases > 0).then(|| together(&apart.lines));
+        lines.push(words::of_apart(&apart.title, of));
     }
     if let Some(before) = before {
         lines.push(words::last_time(before.together()));

@@ -13,7 +13,14 @@ pub fn audit(row: &AuditRow, rules: &AuditRules) -> Sheet {
     let audit = &row.audit;
     let mut parts = vec![drawn(audit)];
     parts.push(lines(words::PART_RANDOM, &audit.drawn_lines, true));
-    parts.extend(audit.apart.iter().map(|(title, of)| lines(title, of, false)));
+    parts.extend(audit.apart.iter().map(|apart| match apart.cases {
+        0 => {
+            let mut none = SheetPart::new(&apart.title);
+            none.says("", words::NONE_IN_THESE_DAYS);
+            none
+        }
+        _ => lines(&apart.title, &apart.lines, false),
+    }));
     let mut cases = SheetPart::new(words::PART_CASES);
     for one in &audit.sample {
         let title =

@@ -37,6 +37,8 @@ pub struct Then {
     pub or_said: Option<(String, Vec<String>)>,
     /// It stands before everything else in the queue of open escalations, and is said in the head of its case.
     pub first: bool,
+    /// It takes the place of the same that was owed before, due no later than that.
+    pub latest: bool,
     /// With `pathway`: only while no case of that pathway is linked to this one.
     pub once: bool,
     /// With `pathway`: a case of its own for each row of a table.

@@ -54,10 +54,12 @@ pub enum Predicate {
         /// Any of these.
         any: Vec<String>,
     },
-    /// A step has been recorded in the case.
+    /// A step has been recorded in the case, and after the last one of each of these, where any of them was.
     Recorded {
         /// The step.
         step: String,
+        /// What makes the step count no more that was recorded before it.
+        since: Vec<String>,
     },
     /// A step has been recorded in the case, and the last one happened no longer ago than this.
     Lately {
@@ -153,7 +155,10 @@ impl Predicate {
             | Predicate::EveryLine { step, field, .. } => {
                 step.iter().map(|step| (step.clone(), Some(field.clone()))).collect()
             }
-            Predicate::Recorded { step } | Predicate::Lately { step, .. } => vec![(step.clone(), None)],
+            Predicate::Recorded { step, since } => {
+                std::iter::once(step).chain(since).map(|step| (step.clone(), None)).collect()
+            }
+            Predicate::Lately { step, .. } => vec![(step.clone(), None)],
             Predicate::Owed { what } | Predicate::Done { what } | Predicate::Overdue { what } => {
                 match what.split_once('.') {
                     Some((step, field)) => vec![(step.to_owned(), Some(field.to_owned()))],

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::heard::Heard;
-use super::{contacts, facts, share};
+use super::{contacts, facts, settle, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, Precision, When, YesNo};
 use crate::domain::case::{CaseState, Contacted, DISPOSED, EntryMark, Facts, Milestone};
@@ -88,6 +88,18 @@ pub(super) fn take_in(state: &mut CaseState, heard: &Heard<'_>) {
     contacts::learn(state, heard);
     let closing = move_state(state, heard);
     reach(state, heard, closing);
+    call_off(state, heard);
+}
+
+/// A step that is called off and waits for a second person waits no more: what it was about begins again, or is over.
+fn call_off(state: &mut CaseState, heard: &Heard<'_>) {
+    let [_, called_off] = settle::ends(heard, state);
+    for mark in &mut state.entries {
+        let waits = mark.edition.is_some() && mark.awaits_second() && !mark.counts();
+        if waits && mark.seq < heard.entry.seq && called_off.contains(&mark.kind) {
+            mark.second = Some((heard.entry.id, YesNo::No));
+        }
+    }
 }
 
 /// The pathway of a step of this kind; none of an act.

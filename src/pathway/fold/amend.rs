@@ -30,12 +30,15 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
     let CaseState { commitments, owner, holding, .. } = state;
     let mut new = CaseState { commitments, owner, holding, ..replayed? };
     let amendments = amendments(entries);
-    for (entry, after_it) in opened_after {
-        let Some(heard) = Heard::whole(entry, after.get(&entry.id), with) else { continue };
-        let before_it = opened_before.iter().find(|(other, _)| other.id == entry.id);
-        let before_it = before_it.map(|(_, opened)| opened.as_slice()).unwrap_or_default();
+    for now in opened_after {
+        let Some(heard) = Heard::whole(now.entry, after.get(&now.entry.id), with) else { continue };
+        let then = opened_before.iter().find(|then| then.entry.id == now.entry.id);
+        let ended = then.map(|then| then.ends).unwrap_or_default();
+        let ends = std::array::from_fn(|at| if ended[at].is_empty() { now.ends[at] } else { &[] });
+        settle::by_correction(&mut new, amendment, &heard, ends);
+        let before_it = then.map(|then| then.opened.as_slice()).unwrap_or_default();
         let change = Change { amendment: amendment.id, heard: &heard, amendments: &amendments };
-        change.apply(&mut new, before_it, after_it);
+        change.apply(&mut new, before_it, now.opened);
     }
     if new.closed
         && !was_closed
@@ -61,26 +64,37 @@ pub(super) fn amended(state: CaseState, entries: &[Entry], with: Folding<'_>) ->
     Some(new)
 }
 
-/// What each step opens, with these effective answers, and the facts after the last entry.
+/// A step as it counts with certain effective answers.
+struct Replayed<'a> {
+    entry: &'a Entry,
+    /// What it opens.
+    opened: Vec<Commitment>,
+    /// What ends with it: [`settle::ends`].
+    ends: [&'a [String]; 2],
+}
+
+/// What each step opens and ends, with these effective answers, and the facts after the last entry.
 fn replay<'a>(
     entries: &'a [Entry],
     effective: &'a BTreeMap<EntryId, Effective>,
     owed: &CaseState,
     with: Folding<'a>,
-) -> (Vec<(&'a Entry, Vec<Commitment>)>, Option<CaseState>) {
+) -> (Vec<Replayed<'a>>, Option<CaseState>) {
     let mut opened = Vec::new();
     let mut state: Option<CaseState> = None;
     for entry in entries {
         let heard = Heard::new(entry, effective.get(&entry.id), with);
+        let still_waits = state.as_ref().is_some_and(|state| second::waits(state, entry));
         let mut here = absorb::absorb(state, entry, heard.as_ref());
-        let granted = second::granted(entry, entries, effective, with);
+        let granted = second::granted(entry, entries, effective, with).filter(|_| still_waits);
         if let Some(granted) = &granted {
             second::take_in(&mut here, granted);
         }
         // What waited as a whole opens what it opens when somebody agrees.
         if let Some(heard) = heard.or(granted.and_then(Granted::step)) {
             here.commitments = as_of(owed, entry.seq);
-            opened.push((heard.entry, open::opens(&heard, &here)));
+            let (entry, ends) = (heard.entry, settle::ends(&heard, &here));
+            opened.push(Replayed { entry, opened: open::opens(&heard, &here), ends });
         }
         state = Some(here);
     }

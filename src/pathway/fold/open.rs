@@ -138,7 +138,26 @@ fn owed(heard: &Heard<'_>, state: &CaseState, then: &Then, place: String) -> Com
         owed.every = Some(clock::kept(every));
     }
     owed.easing = then.eased_by.map(|by| Easing { by, since: heard.entry.seq, at: None });
+    if let Some(earlier) = then.latest.then(|| left_of(heard, state, then, &owed)).flatten() {
+        promise::in_place_of(&mut owed, earlier);
+    }
     owed
+}
+
+/// What the same step left owed before: open still, or what this one has just been recorded for.
+fn left_of<'s>(
+    heard: &Heard<'_>,
+    state: &'s CaseState,
+    then: &Then,
+    owed: &Commitment,
+) -> Option<&'s Commitment> {
+    let here = heard.entry.id;
+    let stood = |one: &&Commitment| {
+        let is_open = one.progress.is_open() || one.settled_by == Some(here);
+        is_open && one.id.entry != here && one.step.as_ref() == Some(&then.step)
+    };
+    let same_place = |one: &&Commitment| promise::first_place(&one.id.place) == owed.id.place;
+    state.commitments.iter().rev().filter(stood).find(same_place)
 }
 
 /// A chase: the new promise stands where the old one stood. The first promise of the form takes its place; a form

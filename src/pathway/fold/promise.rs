@@ -172,14 +172,18 @@ pub(super) fn earlier<'s>(
     state.commitments.iter().filter(is_one)
 }
 
-/// Asked for anew, it is due no later than it was, and stays with whoever saw to it.
-fn in_place_of(promise: &mut Commitment, earlier: &Commitment) {
+/// Asked for anew, it is due no later than it was, stays with whoever saw to it, and has been seen by whoever saw it.
+pub(super) fn in_place_of(promise: &mut Commitment, earlier: &Commitment) {
     if earlier.due < promise.due {
         (promise.started, promise.due) = (earlier.started, earlier.due);
         (promise.rule, promise.warn_from) = (earlier.rule.clone(), earlier.warn_from);
     }
     (promise.owner, promise.holding) = (earlier.owner.clone(), earlier.holding.clone());
     (promise.chased, promise.last_chased) = (earlier.chased, earlier.last_chased);
+    promise.acknowledged.clone_from(&earlier.acknowledged);
+    if earlier.progress.is_open() {
+        promise.progress = earlier.progress;
+    }
     promise.supersedes = Some(earlier.id.clone());
 }
 

@@ -55,7 +55,7 @@ pub(super) fn answered(state: CaseState, entries: &[Entry], with: Folding<'_>) -
 }
 
 /// Whether what the word is about waits for it. A second word about the same does nothing.
-fn waits(state: &CaseState, word: &Entry) -> bool {
+pub(super) fn waits(state: &CaseState, word: &Entry) -> bool {
     let Said::Act(Act::Countersign { entry, .. }) = &word.said else { return false };
     state.entries.iter().any(|mark| mark.id == *entry && mark.awaits_second())
 }

@@ -27,9 +27,7 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     let on = heard.said.on.as_ref();
     let on_one =
         on.is_some_and(|on| open::find(state, on).is_some_and(|one| one.step.as_ref() == Some(step)));
-    let facts = heard.facts(Some(state));
-    let [settles, calls_off] = [&heard.step.settles, &heard.step.calls_off]
-        .map(|ends| if predicate::applies(&ends.when, &facts) { ends.what.as_slice() } else { &[] });
+    let [settles, calls_off] = ends(heard, state);
     let spoken: Vec<String> = heard.spoken_with().cloned().collect();
     let came_after: Vec<CommitmentId> = match state.version > heard.entry.seq {
         true => {
@@ -82,6 +80,39 @@ pub(super) fn by_step(state: &mut CaseState, heard: &Heard<'_>) {
     }
     for id in done {
         next_of_series(state, heard.entry, heard.occurred.at, heard.zone, &id);
+    }
+}
+
+/// Under which rows, or as which steps, what is owed ends with the step as done, and under which as not wanted any more.
+pub(super) fn ends<'a>(heard: &Heard<'a>, state: &CaseState) -> [&'a [String]; 2] {
+    let facts = heard.facts(Some(state));
+    let step = heard.step;
+    [&step.settles, &step.calls_off]
+        .map(|ends| if predicate::applies(&ends.when, &facts) { ends.what.as_slice() } else { &[] })
+}
+
+/// Ends what a step ends only since it was put right, or since what it gathers was: `ends` of [`ends`] that were not there
+/// before. What came after the step is none of its.
+pub(super) fn by_correction(
+    state: &mut CaseState,
+    amendment: &Entry,
+    heard: &Heard<'_>,
+    ends: [&[String]; 2],
+) {
+    let [settles, calls_off] = ends.map(|ends| {
+        let open = state.commitments.iter().filter(|one| one.progress.is_open() && is_among(one, ends));
+        let stood = open.filter(|one| stood(state, one, heard.entry.seq));
+        stood.map(|one| one.id.clone()).collect::<Vec<_>>()
+    });
+    for one in &mut state.commitments {
+        if settles.contains(&one.id) {
+            end(one, Progress::Confirmed, amendment.id);
+        } else if calls_off.contains(&one.id) {
+            end(one, Progress::Cancelled, amendment.id);
+        }
+    }
+    for id in settles {
+        next_of_series(state, amendment, heard.occurred.at, heard.zone, &id);
     }
 }
 
@@ -178,9 +209,10 @@ pub(super) fn ease(state: &mut CaseState) {
     }
 }
 
-/// A newer commitment takes its place.
+/// A newer commitment takes its place, also of what the same entry was recorded for and has left owed.
 pub(super) fn supersede(state: &mut CaseState, old: &CommitmentId, entry: EntryId, new: &CommitmentId) {
-    if let Some(old) = state.commitments.iter_mut().find(|one| one.id == *old && one.progress.is_open()) {
+    let stands = |one: &Commitment| one.progress.is_open() || one.settled_by == Some(entry);
+    if let Some(old) = state.commitments.iter_mut().find(|one| one.id == *old && stands(one)) {
         end(old, Progress::Superseded, entry);
         old.superseded_by = Some(new.clone());
     }

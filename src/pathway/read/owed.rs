@@ -35,6 +35,7 @@ pub(super) fn then(table: Table<'_>, own_step: Option<&str>) -> Option<ReadThen>
         with: table.texts("with"),
         or_said: or_said(&table),
         first: table.flag("first"),
+        latest: table.flag("latest"),
         once: table.flag("once"),
         each: each(&table),
         when: when(&table, "when"),

@@ -64,7 +64,7 @@ fn predicate(table: &Table<'_>) -> Option<Predicate> {
         Some("recorded") => {
             let step = table.text("recorded")?;
             match table.has("within") {
-                false => Some(Predicate::Recorded { step }),
+                false => Some(Predicate::Recorded { step, since: table.texts("since") }),
                 true => Some(Predicate::Lately { step, within: elapsed(table)? }),
             }
         }

@@ -166,9 +166,12 @@ impl Whole<'_> {
                     self.fault(path, words::waits_for_no_kind(what, step));
                 }
             }
-            Predicate::Recorded { step } | Predicate::Lately { step, .. } => {
-                let _ = self.step_named(path, what, step);
+            Predicate::Recorded { step, since } => {
+                for step in std::iter::once(step).chain(since) {
+                    let _ = self.step_named(path, what, step);
+                }
             }
+            Predicate::Lately { step, .. } => drop(self.step_named(path, what, step)),
             Predicate::Reached(milestone) => {
                 let steps = &self.read.pathway.steps;
                 let reached = |step: &Step| step.milestones.iter().any(|(one, _)| one == milestone);

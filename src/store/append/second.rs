@@ -13,6 +13,7 @@ use crate::domain::ids::{CaseId, EntryId};
 use crate::domain::leave::{Leave, Waits};
 use crate::domain::permission::{Held, Reason};
 use crate::domain::words::{disposal, store as words};
+use crate::pathway::check::{self, Context};
 use crate::pathway::definition::{Field, Means, Pathway, Step};
 use crate::pathway::fold::effective;
 use crate::pathway::follow;
@@ -163,9 +164,30 @@ impl Appending<'_> {
         {
             return Err(AppendError::Conflict(vec![moved]));
         }
+        if let (Some(case), NewSaid::Act(Act::Countersign { agrees: YesNo::Yes, .. })) = (&case, &word.what) {
+            self.stands_still(&entry, case)?;
+        }
         self.disposal_agreed(&entry, word)?;
         let leave = Leave { acting_for, ..Leave::default() };
         Ok(Place { case: entry.case, subject: case.and_then(|case| case.subject), leave, ..Place::default() })
+    }
+
+    /// A step that waited as a whole counts from the word on: what stands before it has to hold then, too.
+    fn stands_still(&self, entry: &Entry, case: &CaseState) -> Result<(), AppendError> {
+        let (Said::Step(said), Some(Waits::All)) = (&entry.said, &entry.leave.waits) else { return Ok(()) };
+        let edition = self.edition()?;
+        let Some(pathway) = edition.pathways.get(&said.pathway) else { return Ok(()) };
+        let Some(step) = pathway.step(&said.step) else { return Ok(()) };
+        let context = Context {
+            case: Some(case),
+            states: &pathway.states,
+            on: said.on.as_ref(),
+            ..Context::blank(self.now)
+        };
+        match check::no_longer(step, &said.answers, context).into_iter().next() {
+            Some(says) => Err(refused(&says)),
+            None => Ok(()),
+        }
     }
 
     /// What follows a step that had waited as a whole, once somebody agreed to it.

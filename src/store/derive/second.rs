@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use crate::domain::case::CaseState;
 use crate::domain::entry::Entry;
 use crate::domain::ids::EntryId;
 use crate::store::rows::signed;
@@ -28,6 +29,14 @@ pub(super) fn gone(conn: &Connection, word: &Entry) -> rusqlite::Result<()> {
             (SELECT id FROM entries WHERE kind = 'act.dispose' AND case_id IS ?1 AND seq < ?2)",
     )?
     .execute(params![case, signed(word.seq)])?;
+    Ok(())
+}
+
+/// What waited in the case and was called off by its last step waits no more.
+pub(super) fn called_off(conn: &Connection, case: &CaseState, entry: EntryId) -> rusqlite::Result<()> {
+    for mark in case.entries.iter().filter(|mark| mark.second.is_some_and(|(by, _)| by == entry)) {
+        answered(conn, mark.id)?;
+    }
     Ok(())
 }
 

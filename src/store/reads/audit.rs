@@ -72,7 +72,7 @@ impl Store {
             return Ok(Vec::new());
         };
         let Some(steps) = AuditSteps::of(pathway) else { return Ok(Vec::new()) };
-        let mut audits = audits(pathway, steps, &editions.current().audit, &view.state, &view.chronology);
+        let mut audits = audits(pathway, steps, editions.current(), &view.state, &view.chronology);
         audits.reverse();
         Ok(audits)
     }

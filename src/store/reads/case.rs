@@ -404,6 +404,8 @@ fn second_words(entries: &[Entry]) -> BTreeMap<EntryId, Second> {
                 },
             ))
         }
+        // What waited is called off by a step, which takes the place of the word.
+        Said::Step(_) => Some((entry.id, Second::CalledOff { by: entry.who.by, at: entry.recorded_at })),
         _ => None,
     };
     entries.iter().filter_map(word).collect()

@@ -66,7 +66,7 @@ fn decision(sight: &Sight<'_>, standing: &Standing, seen: &Seen<'_>) -> Line<'st
         let meaning = if late { Meaning::Late } else { Meaning::Soon };
         return sight.line(meaning, format!("{} {age}", words::UNDECIDED));
     }
-    let Some(Decided { at, by, routes, to_confirm }) = &standing.decided else { return Line::default() };
+    let Some(Decided { at, by, routes, led, to_confirm }) = &standing.decided else { return Line::default() };
     let time = display::short_when(at, sight.now, sight.zone);
     let said = sight.spans([
         (Meaning::Muted, words::DECIDED),
@@ -74,5 +74,6 @@ fn decision(sight: &Sight<'_>, standing: &Standing, seen: &Seen<'_>) -> Line<'st
         (Meaning::Value, &says::decided_by(&time, by, routes)),
     ]);
     let waits = if *to_confirm { says::NOT_CONFIRMED } else { "" };
-    join(sight.theme, ", ", [said, sight.line(Meaning::Soon, waits)])
+    let led = if led.is_empty() { String::new() } else { says::questions_lead_to(led) };
+    join(sight.theme, ", ", [said, sight.line(Meaning::Soon, led), sight.line(Meaning::Soon, waits)])
 }

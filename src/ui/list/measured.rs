@@ -24,10 +24,17 @@ pub(super) fn columns<'r, 'a>() -> [Column<Behind<'r>, Sight<'a>>; 6] {
         table::column(words::HEAD_TOOK, 7, 12, 2, |row: &Behind<'_>, sight: &Sight<'_>| {
             sight.line(Meaning::Value, words::worth(row.measure, row.record.worth))
         }),
-        table::column("about", 10, 22, 3, |row: &Behind<'_>, sight: &Sight<'_>| {
-            let case = &row.record.case;
-            sight.or_words(sight.whom(case.subject.as_ref(), &case.pathway), &case.said_of)
-        }),
+        Column {
+            apart: true,
+            narrow: Some(|row, sight| {
+                let case = &row.record.case;
+                sight.or_words(sight.short_whom(case.subject.as_ref(), &case.pathway), &case.said_of)
+            }),
+            ..table::column("about", 10, 22, 3, |row: &Behind<'_>, sight: &Sight<'_>| {
+                let case = &row.record.case;
+                sight.or_words(sight.whom(case.subject.as_ref(), &case.pathway), &case.said_of)
+            })
+        },
         table::column(words::HEAD_WHEN, 11, 14, 4, |row: &Behind<'_>, sight: &Sight<'_>| {
             sight.line(Meaning::Muted, sight.short(row.record.at))
         }),

@@ -30,6 +30,7 @@ pub fn columns<'a>() -> [Column<MineRow, Sight<'a>>; 6] {
         table::column("what", 14, 40, 1, |row: &MineRow, sight: &Sight<'_>| what(row, sight)),
         Column {
             second: true,
+            apart: true,
             ..table::column("about", 9, 24, 3, |row: &MineRow, sight: &Sight<'_>| {
                 sight.or_words(sight.short_name(row.subject.as_ref()), &row.said_of)
             })

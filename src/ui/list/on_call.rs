@@ -113,9 +113,13 @@ pub(super) fn unconfirmed<'a>() -> [Column<ToConfirm, Sight<'a>>; 6] {
         table::column("decided by", 10, 24, 1, |row: &ToConfirm, sight: &Sight<'_>| {
             sight.line(Meaning::Name, &row.by)
         }),
-        table::column("about", 10, 26, 2, |row: &ToConfirm, sight: &Sight<'_>| {
-            sight.name(row.subject.as_ref())
-        }),
+        Column {
+            apart: true,
+            narrow: Some(|row, sight| sight.short_name(row.subject.as_ref())),
+            ..table::column("about", 10, 26, 2, |row: &ToConfirm, sight: &Sight<'_>| {
+                sight.name(row.subject.as_ref())
+            })
+        },
         Column {
             second: true,
             ..table::column("what", 8, 20, 3, |row: &ToConfirm, sight: &Sight<'_>| {

@@ -13,12 +13,19 @@ pub(super) fn columns<'a>() -> [Column<ShareRow, Sight<'a>>; 8] {
         table::column(words::HEAD_TOLD, 12, 14, 0, |row: &ShareRow, sight: &Sight<'_>| {
             sight.line(Meaning::Value, display::short_when(&row.share.at, sight.now, sight.zone))
         }),
-        table::column(words::HEAD_ABOUT, 12, 20, 2, |row: &ShareRow, sight: &Sight<'_>| {
-            match (&row.subject, &row.place) {
+        Column {
+            apart: true,
+            narrow: Some(|row, sight| match (&row.subject, &row.place) {
                 (None, Some(place)) => sight.line(Meaning::Value, place),
-                (subject, _) => sight.name(subject.as_ref()),
-            }
-        }),
+                (subject, _) => sight.short_name(subject.as_ref()),
+            }),
+            ..table::column(words::HEAD_ABOUT, 12, 20, 2, |row: &ShareRow, sight: &Sight<'_>| {
+                match (&row.subject, &row.place) {
+                    (None, Some(place)) => sight.line(Meaning::Value, place),
+                    (subject, _) => sight.name(subject.as_ref()),
+                }
+            })
+        },
         table::column(words::HEAD_WITH, 18, 26, 1, |row: &ShareRow, sight: &Sight<'_>| {
             sight.line(Meaning::Name, words::with(row.share.who.as_deref(), &row.share.with.words))
         }),

@@ -156,7 +156,7 @@ impl Walk {
                 }
                 Err(why)
             }
-            Predicate::Recorded { step } | Predicate::Lately { step, .. } => {
+            Predicate::Recorded { step, .. } | Predicate::Lately { step, .. } => {
                 self.ensure(pathway, &named(step)?, case, &Wanted::new(), deep + 1)
             }
             Predicate::Is { step: Some(of), .. }

@@ -56,7 +56,7 @@ pub fn open_until(stamp: &str) -> String {
     format!("Open until {stamp}. That you opened it, and why, stands on the auditor's list.")
 }
 /// Heads of the list of what waits for a second person.
-pub const HEADS_COUNTERSIGN: [&str; 6] = ["Entry", "Recorded", "About", "What", "Waits", "By"];
+pub const HEADS_COUNTERSIGN: [&str; 7] = ["Entry", "Recorded", "Case", "About", "What", "Waits", "By"];
 /// Heads of the list of what was done by one.
 pub const HEADS_ALONE: [&str; 6] = ["Entry", "Recorded", "About", "What", "By", "Why alone"];
 /// Heads of the records that a search found.

@@ -41,6 +41,11 @@ pub fn decided_by(time: &str, by: &str, routes: &str) -> String {
     format!("{time}{by}{routes}")
 }
 
+/// Another way was decided on than the one to which the questions lead.
+pub fn questions_lead_to(led: &str) -> String {
+    format!("the questions lead to: {led}")
+}
+
 /// Through whose hands an unfinished form went before it was saved.
 pub fn taken_over(from: &str, by: &str, when: &str, reason: &str) -> String {
     let from = if from.is_empty() { "somebody who was not signed in" } else { from };

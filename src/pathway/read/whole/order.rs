@@ -141,7 +141,7 @@ impl Whole<'_> {
 /// Whether a gate can ever hold, where only these steps can be recorded.
 fn can_hold(gate: &Predicate, recorded: &impl Fn(&str) -> bool) -> bool {
     match gate {
-        Predicate::Recorded { step } | Predicate::Is { step: Some(step), .. } => recorded(step),
+        Predicate::Recorded { step, .. } | Predicate::Is { step: Some(step), .. } => recorded(step),
         Predicate::Answered { step: Some(step), .. } => recorded(step),
         Predicate::All(parts) => parts.iter().all(|part| can_hold(part, recorded)),
         Predicate::Any(parts) => parts.iter().any(|part| can_hold(part, recorded)),

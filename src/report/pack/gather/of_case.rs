@@ -96,13 +96,17 @@ impl Gathering<'_> {
                 Cell::said(words::actions(one.actions.0, one.actions.1)),
             ]);
             rows.extend(rules.always.iter().filter(|_| !one.seed.is_empty()).map(|always| {
-                let lines = one.apart.iter().find(|(title, _)| *title == always.title);
+                let apart = one.apart.iter().find(|apart| apart.title == always.title);
+                let share = apart.map(|apart| match apart.cases {
+                    0 => audit::NONE_IN_THESE_DAYS.to_owned(),
+                    _ => audit::share(together(&apart.lines)),
+                });
                 vec![
                     Cell::said(&view.reference),
                     days(),
                     Cell::said(words::sample(counted(&always.id), None)),
                     Cell::said(words::in_any_case(&always.title)),
-                    Cell::said(lines.map(|(_, lines)| audit::share(together(lines))).unwrap_or_default()),
+                    Cell::said(share.unwrap_or_default()),
                     Cell::default(),
                     Cell::default(),
                 ]

@@ -44,7 +44,7 @@ impl Store {
         let edition = editions.current();
         let Some(pathway) = edition.pathways.get(&state.pathway) else { return Ok(Vec::new()) };
         let Some(steps) = AuditSteps::of(pathway) else { return self.rehearsed(scope, state, pathway, now) };
-        let all = audits(pathway, steps, &edition.audit, state, chronology);
+        let all = audits(pathway, steps, edition, state, chronology);
         let Some(audit) = all.last() else { return Ok(Vec::new()) };
         if audit.seed.is_empty() {
             return self.to_draw(scope, state, (steps, &edition.audit), audit, now);

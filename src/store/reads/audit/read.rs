@@ -11,9 +11,8 @@ use crate::domain::entry::Said;
 use crate::domain::ids::{CommitmentId, EntryId};
 use crate::domain::views::{Audit, Sampled, Told};
 use crate::insight::audit as insight;
-use crate::pathway::definition::{
-    AuditPart, AuditRules, AuditSteps, Field, Kind, Means, Pathway, Prefill, Step,
-};
+use crate::pathway::definition::{AuditPart, AuditSteps, Field, Kind, Means, Pathway, Prefill, Step};
+use crate::pathway::edition::Edition;
 
 /// The answers of an entry as they stand.
 pub(super) fn answers(told: &Told) -> Option<&Answers> {
@@ -27,7 +26,7 @@ pub(super) fn answers(told: &Told) -> Option<&Answers> {
 pub(super) fn audits(
     pathway: &Pathway,
     steps: AuditSteps<'_>,
-    rules: &AuditRules,
+    edition: &Edition,
     state: &CaseState,
     chronology: &[Told],
 ) -> Vec<Audit> {
@@ -79,10 +78,11 @@ pub(super) fn audits(
             );
             audit.population = insight::read_list(&text(steps.sample, answers, AuditPart::Population));
             audit.sample = sampled(steps, one.entry.id, answers, state, &by_id);
+            audit.sample.iter_mut().for_each(|one| one.pathway = kind_of(&one.reference, edition));
             audit.restricted = text(steps.sample, answers, AuditPart::Restricted);
             audit.differs = insight::differs(audit);
             audit.same_again = Some(audit.differs.is_empty());
-            let scored = insight::comes_to(rules, &audit.sample);
+            let scored = insight::comes_to(&edition.audit, &audit.sample);
             (audit.drawn_lines, audit.apart) = (scored.drawn, scored.apart);
         } else if said.step == steps.score.id {
             let of_it = state.commitments.iter().filter(|owed| owed.opened_by == one.entry.id);
@@ -124,6 +124,12 @@ fn text(step: &Step, answers: &Answers, part: AuditPart) -> String {
     }
 }
 
+/// Of which pathway the case of a reference is.
+fn kind_of(reference: &str, edition: &Edition) -> Option<String> {
+    let (letter, _) = reference.rsplit_once('-')?;
+    edition.pathways.values().find(|pathway| pathway.reference == letter).map(|pathway| pathway.id.clone())
+}
+
 /// The cases of a sample with what was answered of each.
 fn sampled(
     steps: AuditSteps<'_>,
@@ -159,6 +165,7 @@ fn sampled(
     };
     let row = |(at, row): (usize, &Answers)| Sampled {
         reference: cell(row, reference),
+        pathway: None,
         why: cell(row, why).split(AND.trim()).map(|why| why.trim().to_owned()).collect(),
         answers: scored(at),
     };
