@@ -81,10 +81,6 @@ pub const SHOWN_BY: &str = "Shown by, or why not";
 pub const RUNS_OUT: &str = "Runs out on";
 /// Parts of what shows something.
 pub const EVIDENCE: [&str; 3] = ["Where it lies", "Seen by", "On"];
-/// Between conditions that must all hold.
-pub const AND: &str = " and ";
-/// Between conditions of which one must hold.
-pub const OR: &str = " or ";
 /// A condition that only the record knows.
 pub const IT_APPLIES: &str = "it applies";
 
@@ -106,16 +102,6 @@ pub fn leads_to(branch: &str, to: &str) -> String {
 /// What is seen, with its points.
 pub fn points(seen: &str, points: i64) -> String {
     format!("{seen} ({points})")
-}
-
-/// An answer that a condition asks for.
-pub fn is(field: &str, answers: &[String]) -> String {
-    format!("{field}: {}", answers.join(OR))
-}
-
-/// That a condition asks for any answer.
-pub fn is_answered(field: &str) -> String {
-    format!("{field} is answered")
 }
 
 /// When a question is asked at all.
