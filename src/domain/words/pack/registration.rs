@@ -34,7 +34,7 @@ pub const DUTIES: &str = "Duties of the rota";
 /// See [`ROLES`].
 pub const CLOCKS: &str = "Clocks: the provider's own targets";
 /// See [`ROLES`].
-pub const MATRIX: &str = "Routes and escalation: whom to ring, what is recorded, what follows";
+pub const MATRIX: &str = "Routes and escalation: who does what by when, what is recorded, what follows";
 /// See [`ROLES`].
 pub const FORMS: &str = "Blank forms";
 /// See [`ROLES`].
@@ -122,12 +122,13 @@ pub fn forms_of(forms: usize) -> String {
 /// Beside the head of the definitions.
 pub const DEFINITIONS: &str = "Definitions in force";
 
-/// A drill: how much was done, and that its record is whole.
-pub fn drill(office: &str, acts: usize, head: &str) -> String {
+/// A drill: how much was done, of one pathway in that alone, and that its record is whole.
+pub fn drill(office: &str, acts: usize, head: &str, only: Option<&str>) -> String {
+    let of = only.map(|only| format!(" of \"{only}\"")).unwrap_or_default();
     let practised = match acts {
-        0 => "nobody has practised here; what an example office comes with does not count".to_owned(),
-        1 => "1 act of practice, made-up people alone".to_owned(),
-        acts => format!("{acts} acts of practice, made-up people alone"),
+        0 => format!("nobody has practised{of} here; what an example office comes with does not count"),
+        1 => format!("1 act of practice{of}, made-up people alone"),
+        acts => format!("{acts} acts of practice{of}, made-up people alone"),
     };
     format!("{office}: {practised}. Its record was checked and is whole; head {head}.")
 }
