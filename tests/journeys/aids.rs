@@ -324,8 +324,9 @@ fn the_guide_stands_a_key_away_and_begins_with_what_is_at_hand() {
     desk.keys("<esc>")
         .keys(CALL)
         .keys("<enter><ctrl-g>")
-        .shows("Urgent call")
-        .shows("Urgent communication log")
+        .shows("Escalation matrix: Urgent call")
+        .shows("24-hour review")
+        .shows("60 min")
         .keys("<esc>");
     desk.keys("l<ctrl-g>")
         .shows("This form: Professional liaison record")

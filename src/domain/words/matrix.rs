@@ -71,9 +71,9 @@ pub fn set_off(step: &str, when: Option<&str>) -> String {
     when.map_or_else(|| step.to_owned(), |when| format!("{step}. {when}"))
 }
 
-/// What sets the same off as well.
-pub fn or_else(before: &str, set_off: &str) -> String {
-    format!("{before}; or {set_off}")
+/// Another step that sets the same off; when it does so only sometimes, its form says when.
+pub fn or_else(before: &str, step: &str, sometimes: bool) -> String {
+    if sometimes { format!("{before}; or, where it applies, {step}") } else { format!("{before}; or {step}") }
 }
 
 /// When it is owed cannot be said in words of the form.

@@ -61,9 +61,10 @@ struct By {
     choices: Vec<(String, String)>,
 }
 
-/// A row, with the pathway and the step that settle it.
+/// A row, with the pathway and the step that settle it, and the step that sets it off, always or sometimes.
 struct Row<'a> {
     settled: Option<(&'a str, &'a str)>,
+    by: (String, bool),
     cells: Vec<SheetCell>,
 }
 
@@ -94,7 +95,8 @@ impl<'a> Matrix<'a> {
             (title, _) => readable(title, step),
         };
         let what = one(what);
-        self.row([what, who], within, set_off, settled)
+        let by = (step.title.clone(), then.when.is_some());
+        Row { by, ..self.row([what, who], within, set_off, settled) }
     }
 
     /// What was saved with blanks: nothing else is recorded of it than what was left out.
@@ -107,7 +109,7 @@ impl<'a> Matrix<'a> {
         row.extend(within);
         let after = [words::left_blank(&step.title), step.title.clone(), words::NOTHING.to_owned()];
         row.extend(after.map(one));
-        Row { settled: None, cells: row }
+        Row { settled: None, by: Default::default(), cells: row }
     }
 
     /// What is promised in a row: whoever promised it does it, and one of ours watches.
@@ -124,7 +126,7 @@ impl<'a> Matrix<'a> {
         let mut row = vec![one(called(field, opens, step)), one(who)];
         row.extend(within);
         row.extend([set_off(self.pathway, step, opens.when.as_ref()), recorded, next].map(one));
-        Row { settled: None, cells: row }
+        Row { settled: None, by: Default::default(), cells: row }
     }
 
     fn row(
@@ -146,7 +148,7 @@ impl<'a> Matrix<'a> {
         row.extend(within);
         row.extend([set_off, recorded, next].map(one));
         let settled = settled.map(|(pathway, step)| (pathway.id.as_str(), step.id.as_str()));
-        Row { settled, cells: row }
+        Row { settled, by: Default::default(), cells: row }
     }
 
     /// The step that settles it; what is asked there is said once.
@@ -218,13 +220,9 @@ fn merged(rows: Vec<Row<'_>>) -> Vec<Vec<SheetCell>> {
                 && other.settled == row.settled
                 && other.cells.get(..of) == row.cells.get(..of)
         };
-        match (merged.iter_mut().find(is_same), row.cells.get(of)) {
-            (Some(other), Some(more)) => {
-                if let Some(cell) = other.cells.get_mut(of) {
-                    cell.words = words::or_else(&cell.words, &more.words);
-                }
-            }
-            _ => merged.push(row),
+        match merged.iter_mut().find(is_same).and_then(|other| other.cells.get_mut(of)) {
+            Some(cell) => cell.words = words::or_else(&cell.words, &row.by.0, row.by.1),
+            None => merged.push(row),
         }
     }
     merged.into_iter().map(|row| row.cells).collect()
