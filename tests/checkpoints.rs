@@ -130,6 +130,18 @@ fn a_handover_signs_the_record_and_a_witness_takes_only_what_has_grown() {
     assert!(nobodys.status.code() == Some(2) && said(&nobodys).contains("--key"), "{}", said(&nobodys));
     let taken = bare(&["witness", &elsewhere, "--from", &carried, "--key", key.trim()], "");
     assert!(taken.status.success(), "{}", said(&taken));
+    // The first that is seen needs no proof: a checkpoint as it is printed by itself will do.
+    let (plain, alone) = (office.beside("plain"), office.beside("alone"));
+    fs::write(&plain, office.done(&["checkpoint"])).unwrap();
+    let taken = bare(&["witness", &alone, "--from", &plain, "--key", key.trim()], "");
+    assert!(taken.status.success() && said(&taken).contains("the first seen"), "{}", said(&taken));
+    fs::write(&plain, "nothing of the kind\n").unwrap();
+    let refused = bare(&["witness", &alone, "--from", &plain], "");
+    assert!(
+        refused.status.code() == Some(2) && said(&refused).contains("not a checkpoint"),
+        "{}",
+        said(&refused)
+    );
     let size: u64 = fs::read_to_string(&carried).unwrap().lines().nth(3).unwrap().parse().unwrap();
     office.goes_on();
     let since = office.done(&["checkpoint", "--since", &size.to_string()]);

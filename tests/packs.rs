@@ -230,6 +230,104 @@ fn what_was_chased_is_kept_late_by_the_time_first_given_in_the_pack_as_in_the_me
     assert_eq!((sum("n"), sum("of")), (0, 1), "{measured:#}");
 }
 
+/// A number of a fixed row that looks thrown, below `of`.
+fn thrown(seed: &mut u64, of: u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*seed >> 33) % of
+}
+
+#[test]
+fn whatever_becomes_of_promises_pack_scorecard_and_measures_count_the_same_of_them_and_of_who_was_merged() {
+    let office = Office::rung();
+    let case = office.call.clone();
+    office.records("organisations.register", &[], &json!({ "name": "Elms branch", "type": "gp" }));
+    office.records(
+        "provider.propose",
+        &[],
+        &json!({ "provider": "The Elms Surgery", "service": "Visits", "kind": "therapy", "tier": "low" }),
+    );
+    let mut seed = 7;
+    // Due so many hours from now; hours of those that are past and of those that are to come.
+    let dues: Vec<i64> = (0..14).map(|_| 2 + i64::try_from(thrown(&mut seed, 40)).unwrap()).collect();
+    let due = |at: usize| if at % 5 == 4 { dues[at] } else { -dues[at] };
+    for (who, which) in [("The Elms Surgery", 0..10), ("Elms branch", 10..14)] {
+        let promises: Vec<Value> = which
+            .map(|at| json!({ "what": format!("Visit {at:02}"), "by": format!("{:+}h", due(at)) }))
+            .collect();
+        office.records(
+            "urgent.liaise",
+            &["--case", &case],
+            &json!({
+                "spoken_at": "-50h", "who": who, "person": "Dr ZZ", "means": "telephone", "outcome": "spoke",
+                "shared": "Heel warm and red", "basis": "expected", "advice": "Keep the heel up", "read_back": "yes",
+                "promises": promises,
+            }),
+        );
+    }
+    // Kept, late, never, open, called off in time.
+    let mut came = [0_i64; 5];
+    for at in 0..14 {
+        let on = || {
+            let shown = office.json(&["show", &case, "--json"]);
+            let owed = shown["owed"].as_array().unwrap();
+            (owed.iter().rposition(|one| one["what"] == format!("Visit {at:02}")).unwrap() + 1).to_string()
+        };
+        let does = |step: &str, answers: Value| {
+            office.records(step, &["--case", &case, "--on", &on()], &answers);
+        };
+        let who = if at < 10 { "The Elms Surgery" } else { "Elms branch" };
+        let is_past = due(at) < 0;
+        if thrown(&mut seed, 3) == 0 {
+            does(
+                "urgent.chase",
+                json!({ "who": who, "person": "Reception", "outcome": "spoke", "what": format!("Visit {at:02}"),
+                    "by": "+60h", "impact": "Heel sore", "no_control": "Heel is up already" }),
+            );
+        }
+        match thrown(&mut seed, 4) {
+            0 => {
+                let hours = 1 + i64::try_from(thrown(&mut seed, 45)).unwrap();
+                does(
+                    "urgent.answer",
+                    json!({ "by": "Dr ZZ", "evidence": "Seen by WQ", "done_at": format!("-{hours}h") }),
+                );
+                came[usize::from(-hours > due(at))] += 1;
+            }
+            1 if is_past => {
+                does("urgent.refused", json!({ "who": "Dr ZZ", "why": "No time", "instead": "We ring 111" }));
+                came[2] += 1;
+            }
+            2 => {
+                does("urgent.cancel", json!({ "why": "She is in hospital" }));
+                came[if is_past { 2 } else { 4 }] += 1;
+            }
+            _ => came[if is_past { 2 } else { 3 }] += 1,
+        }
+    }
+    office.says(&["merge", "The Elms Surgery", "Elms branch", "--reason", "one surgery, two names"]);
+    assert!(came.iter().all(|many| *many > 0), "each of them comes about: {came:?}");
+
+    let pack = office.json(&["pack", "provider", "The Elms Surgery", "--format", "json"]);
+    let chart = pack["charts"].as_array().unwrap().iter().find(|one| one["chart"] == "kept").unwrap();
+    let bars: Vec<i64> =
+        chart["bars"].as_array().unwrap().iter().map(|bar| bar["height"].as_i64().unwrap()).collect();
+    let told = [bars[0], bars[1], bars[2] + bars[4], bars[3], bars[5]];
+    assert_eq!(told, came, "in time, late, late and open, open, refused, other, untimed: {bars:?}");
+
+    let card = office.json(&["pack", "scorecard", "The Elms Surgery", "--format", "json"]);
+    let score = card["tables"]["score"].as_array().unwrap();
+    let counted = ["Promises kept in time", "Promises kept late", "Promises not kept"].map(|what| {
+        let row = score.iter().find(|row| row["what"]["words"] == what).unwrap();
+        row["lately"]["words"].as_str().unwrap().parse::<i64>().unwrap()
+    });
+    assert_eq!(counted, came[..3], "{score:?}");
+
+    let measured = office.json(&["measures", "promises_kept", "--json"]);
+    let periods = measured["periods"].as_array().unwrap();
+    let sum = |of: &str| periods.iter().map(|period| period["figure"][of].as_i64().unwrap()).sum::<i64>();
+    assert_eq!((sum("n"), sum("of")), (came[0], came[..3].iter().sum()), "{measured:#}");
+}
+
 #[test]
 fn the_provider_stands_on_every_pack_with_its_number_whoever_answers_and_when_policies_were_looked_at() {
     let office = Office::rung();

@@ -136,6 +136,21 @@ fn the_guide_is_of_one_pathway_or_of_all_and_says_which_there_are() {
     let sheet = office.json(&["guide", "urgent"]);
     let lines = sheet["parts"].as_array().unwrap().iter();
     assert!(lines.map(|part| part["lines"].as_array().unwrap().len()).sum::<usize>() > 5, "{sheet}");
+    // Its matrix is a table: who rings whom within which time, for each risk; and on paper nothing is pressed.
+    let matrix = sheet["parts"].as_array().unwrap().iter().find(|part| part["heads"].is_array()).unwrap();
+    assert_eq!(matrix["title"], "Escalation matrix: Urgent call");
+    let heads: Vec<&str> =
+        matrix["heads"].as_array().unwrap().iter().map(|head| head.as_str().unwrap()).collect();
+    assert_eq!(heads[..5], ["What, and with whom", "Who", "RED", "AMBER", "GREEN"]);
+    let row = matrix["lines"].as_array().unwrap().iter().find(|row| row["label"] == "Ring the GP").unwrap();
+    let cells: Vec<&str> =
+        row["cells"].as_array().unwrap().iter().map(|cell| cell["words"].as_str().unwrap()).collect();
+    assert_eq!(cells[1..6], ["Duty desk", "10 min", "30 min", "2 h", "Decision. Route: GP"]);
+    assert!(cells[6].starts_with("Professional liaison record: Organisation"), "{cells:?}");
+    assert!(cells[7].contains("again (Duty desk)"), "{cells:?}");
+    let page = office.says(&["guide", "urgent", "--html"]);
+    assert!(page.contains("<th scope=\"col\">RED</th>") && page.contains("<td colspan=\"3\">24 h</td>"));
+    assert!(page.contains("<dt>Decision</dt>") || page.contains(">Decision</dt>"), "no key on paper");
     let unknown = office.run(&["guide", "urgnt", "--as", YOU], "");
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("urgent"), "the nearest is named");

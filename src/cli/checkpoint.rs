@@ -20,6 +20,9 @@ use crate::domain::words::cli as words;
 use crate::runtime::clock;
 use crate::store::checkpoint::Signed;
 
+/// Stands before the first signature of a signed note.
+const SIGNED: &str = "\n\n\u{2014} ";
+
 #[derive(Debug, Args)]
 pub(super) struct Make {
     /// With the proof that it goes on from this many entries: what a witness who has seen as many asks for
@@ -35,7 +38,8 @@ pub(super) struct Keep {
     /// The file in which the last checkpoint seen is kept; made with the first
     #[arg(value_name = "FILE")]
     pub kept: PathBuf,
-    /// What `checkpoint --since` printed, from another machine (`-` is standard input); the office here where none is named
+    /// What `checkpoint --since` printed, from another machine, the first time without `--since` too (`-` is standard input);
+    /// the office here where none is named
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// The public key that the office signs with; needed only for the first one from another machine, or for a new key
@@ -67,8 +71,13 @@ pub(super) fn keep(office: Option<PathBuf>, asked: &Keep) -> Result<Code, Failur
     let seen = seen(&asked.kept)?;
     let (new, own) = match &asked.from {
         Some(from) => {
-            let new = read(from)?.parse::<Asked>();
-            (new.map_err(|error| Failure::usage(error.to_string()))?, None)
+            let text = read(from)?;
+            let new = match text.parse::<Asked>() {
+                // A checkpoint alone goes on from nothing: that is all that the first one seen has to.
+                Err(_) if text.contains(SIGNED) => Asked { old: 0, proof: Vec::new(), note: text },
+                new => new.map_err(|error| Failure::usage(error.to_string()))?,
+            };
+            (new, None)
         }
         None => {
             let signed = sign(office)?;

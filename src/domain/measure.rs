@@ -125,6 +125,39 @@ impl Ending {
     pub const ALL: [Ending; 4] = [Ending::Done, Ending::Refused, Ending::Cancelled, Ending::Superseded];
 }
 
+/// What is not yet late: times are said to the minute.
+pub const A_MINUTE: Millis = 60_000;
+
+/// What became of a promise, held against the time that was first given for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done by that time.
+    Kept,
+    /// Done later.
+    Late,
+    /// Not done, and its time has passed; called off only after it; or they will not.
+    Never,
+    /// Its time has not passed.
+    Open,
+    /// Called off before its time: neither kept nor broken.
+    CalledOff,
+}
+
+impl Outcome {
+    /// What became of what was due then; `ended` is how the last of what stood in its place ended, and when. What something newer
+    /// stands in the place of is still owed where that cannot be seen.
+    pub fn of(due: Millis, ended: Option<(Ending, Millis)>, now: Millis) -> Self {
+        let in_time = |at: Millis| at - due < A_MINUTE;
+        match ended {
+            Some((Ending::Done, at)) if in_time(at) => Outcome::Kept,
+            Some((Ending::Done, _)) => Outcome::Late,
+            Some((Ending::Cancelled, at)) if in_time(at) => Outcome::CalledOff,
+            Some((Ending::Superseded, _)) | None if in_time(now) => Outcome::Open,
+            Some(_) | None => Outcome::Never,
+        }
+    }
+}
+
 /// Something owed, from when it came into force until it ended. A promise that was chased is several of them, each in the
 /// place of the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +195,11 @@ pub struct PromiseFact {
 impl PromiseFact {
     /// The end of what has not ended.
     pub const OPEN: Millis = Millis::MAX;
+
+    /// How it ended, and when.
+    pub fn ending(&self) -> Option<(Ending, Millis)> {
+        Some((self.how?, self.ended))
+    }
 
     /// Whether it is still owed.
     pub fn is_open(&self) -> bool {

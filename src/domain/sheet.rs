@@ -35,8 +35,20 @@ pub struct Sheet {
 pub struct SheetPart {
     /// Its heading; empty where it needs none.
     pub title: String,
+    /// Over the columns of those of its lines that are rows of a table; empty where none is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub heads: Vec<String>,
     /// Its lines.
     pub lines: Vec<SheetLine>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SheetCell {
+    /// What it says.
+    pub words: String,
+    /// Over how many columns it goes, from 1.
+    pub over: usize,
 }
 
 /// A line of a sheet.
@@ -48,6 +60,12 @@ pub struct SheetLine {
     pub words: String,
     /// How they came about.
     pub kind: LineKind,
+    /// The key that begins what the label names, where one does. For screens only: on paper nothing is pressed.
+    #[serde(skip)]
+    pub key: Option<char>,
+    /// Its cells, where it is a row of a table. Label and words say the same where there is no room for columns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<SheetCell>,
     /// The cases behind it, each by its short reference, the newest first. For screens only: the words name them.
     #[serde(skip)]
     pub cases: Vec<(CaseId, String)>,
@@ -70,7 +88,7 @@ pub enum LineKind {
 impl SheetPart {
     /// A part that has no lines yet.
     pub fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), lines: Vec::new() }
+        Self { title: title.to_owned(), ..Self::default() }
     }
 
     /// Adds what stands in the record.
@@ -94,7 +112,39 @@ impl SheetPart {
     }
 
     fn line(&mut self, label: &str, words: String, kind: LineKind) {
-        self.lines.push(SheetLine { label: label.to_owned(), words, kind, cases: Vec::new() });
+        self.lines.push(SheetLine {
+            label: label.to_owned(),
+            words,
+            kind,
+            key: None,
+            cells: Vec::new(),
+            cases: Vec::new(),
+        });
+    }
+
+    /// Adds a row under the heads: its first cell is the label, the others stand in its words by their heads.
+    pub fn row(&mut self, cells: Vec<SheetCell>) {
+        let (mut lines, mut at) = (Vec::new(), 0);
+        for cell in &cells {
+            match self.heads.get(at).filter(|_| cell.over == 1) {
+                Some(head) if at > 0 => lines.push(format!("{head}: {}", cell.words)),
+                _ if at > 0 => lines.push(cell.words.clone()),
+                _ => {}
+            }
+            at += cell.over;
+        }
+        let label = cells.first().map(|cell| cell.words.clone()).unwrap_or_default();
+        self.says(&label, lines.join("\n"));
+        if let Some(line) = self.lines.last_mut() {
+            line.cells = cells;
+        }
+    }
+
+    /// Says which key begins what the line that was added last names.
+    pub fn begun_by(&mut self, key: Option<char>) {
+        if let Some(line) = self.lines.last_mut() {
+            line.key = key;
+        }
     }
 
     /// Says which cases stand behind the line that was added last.

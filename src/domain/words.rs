@@ -15,6 +15,7 @@ pub mod handover;
 pub mod judged;
 pub mod keys;
 pub mod locations;
+pub mod matrix;
 pub mod measures;
 pub mod owning;
 pub mod pack;

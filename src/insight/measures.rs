@@ -31,8 +31,7 @@ use crate::domain::time::Zone;
 use crate::pathway::calendar::Calendar;
 use crate::pathway::late::WorkingPeriods;
 
-/// What is not yet late: times are said to the minute.
-pub const A_MINUTE: Millis = 60_000;
+pub use crate::domain::measure::A_MINUTE;
 
 /// The rows that were read, and what is to be known beside them.
 #[derive(Debug, Clone, Default)]

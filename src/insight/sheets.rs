@@ -7,8 +7,10 @@
 
 mod audit;
 mod card;
+mod condition;
 mod guide;
 mod judged;
+mod matrix;
 mod over;
 mod page;
 mod patterns;
@@ -33,6 +35,7 @@ use crate::pathway::show;
 
 pub use audit::audit;
 pub use card::card;
+pub use condition::condition;
 pub use guide::{Before, guide, target};
 pub use judged::judged;
 pub use over::{decisions, trends};

@@ -178,6 +178,8 @@ pub struct Answered {
     pub words: String,
     /// Somebody else's words.
     pub quoted: bool,
+    /// It says who else was told, or who told us: by name, or by what they are to the person.
+    pub of_others: bool,
 }
 
 /// What stands no more.

@@ -90,7 +90,9 @@ pub fn registration(
             .into_iter()
             .filter(|group| part.iter().any(|one| one.id == group.pathway))
             .collect(),
-        drill: drill.map(|(pack, told, head)| drilled(pack, told, head)),
+        drill: drill.map(|(pack, told, head)| {
+            drilled(pack, told, (head, part.first().filter(|_| only.is_some()).copied()))
+        }),
     };
     page.render().map_err(|error| error.to_string())
 }
@@ -148,11 +150,15 @@ fn clocks(edition: &Edition) -> Vec<[String; 4]> {
     edition.target_notes.iter().map(row).collect()
 }
 
-/// Who did what in the practice office, in which case and when, in the order of its record. What it was told with nobody did.
-fn drilled(pack: &Pack, told: Seq, head: &str) -> Drill {
+/// Who did what in the practice office, in which case and when, in the order of its record; of one pathway its own steps alone.
+/// What it was told with nobody did.
+fn drilled(pack: &Pack, told: Seq, (head, only): (&str, Option<&Pathway>)) -> Drill {
+    let is_of =
+        |kind: &str| only.is_none_or(|only| kind.split_once('.').is_some_and(|(of, _)| of == only.id));
     let mut acts: BTreeMap<Seq, [String; 4]> = BTreeMap::new();
     for case in &pack.cases {
         let done = case.entries.iter().filter(|entry| entry.number > told && entry.by != words::PROGRAM);
+        let done = done.filter(|entry| is_of(&entry.kind));
         for entry in done {
             let (did, at) = (entry.title.clone(), entry.recorded.words.clone());
             let of = entry.of.clone().unwrap_or_else(|| case.reference.clone());
@@ -161,5 +167,8 @@ fn drilled(pack: &Pack, told: Seq, head: &str) -> Drill {
     }
     let office = pack.cover.iter().find(|(label, _)| label == words::OFFICE);
     let office = office.map(|(_, said)| said.as_str()).unwrap_or_default();
-    Drill { says: said::drill(office, acts.len(), head), rows: acts.into_values().collect() }
+    Drill {
+        says: said::drill(office, acts.len(), head, only.map(|only| only.title.as_str())),
+        rows: acts.into_values().collect(),
+    }
 }

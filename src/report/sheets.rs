@@ -10,7 +10,7 @@ use crate::domain::clean;
 use crate::domain::ids::CaseId;
 use crate::domain::measure::Definitions;
 use crate::domain::permission::Viewer;
-use crate::domain::sheet::{OverAll, Sheet, Wanted};
+use crate::domain::sheet::{OverAll, Sheet, SheetPart, Wanted};
 use crate::domain::time::{Zone, display};
 use crate::domain::views::{AuditRow, CaseView, DecisionFilter, Office, RecordRow, SignFilter, TagFilter};
 use crate::domain::words::sheets as words;
@@ -166,12 +166,12 @@ struct Page {
 /// # Errors
 /// In words, where the page could not be filled.
 pub fn html(sheet: &Sheet, with: Printed<'_>) -> Result<String, String> {
-    page(sheet, with).render().map_err(|error| error.to_string())
+    page(sheet, with, Part::of).render().map_err(|error| error.to_string())
 }
 
 /// The same as plain text.
 pub fn text(sheet: &Sheet, with: Printed<'_>) -> String {
-    let page = page(sheet, with);
+    let page = page(sheet, with, Part::in_lines);
     let mut lines = vec![page.head.title.clone()];
     lines.extend(page.head.training.map(str::to_owned));
     lines.extend(folded("", &page.first, 0));
@@ -191,12 +191,12 @@ pub fn text(sheet: &Sheet, with: Printed<'_>) -> String {
     lines.join("\n")
 }
 
-fn page(sheet: &Sheet, with: Printed<'_>) -> Page {
+fn page(sheet: &Sheet, with: Printed<'_>, laid_out: fn(&SheetPart) -> Part) -> Page {
     let shown = |text: &str| clean::shown(text).into_owned();
     Page {
         head: Head::new(&sheet.title, with.office.training),
         first: shown(&sheet.first),
-        parts: sheet.parts.iter().map(Part::of).collect(),
+        parts: sheet.parts.iter().map(laid_out).collect(),
         last: shown(&sheet.last),
         foot: words::printed(&display::weekday_stamp(with.now, with.zone), with.by),
     }

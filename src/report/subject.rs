@@ -50,6 +50,8 @@ pub struct Passage {
     pub without: String,
     /// Somebody else's words.
     pub quoted: bool,
+    /// It says who else was told, or who told us.
+    pub of_others: bool,
     /// Whether a professional marked the entry, and why.
     pub marked: Option<(bool, String)>,
 }
@@ -70,7 +72,7 @@ impl Passage {
         match &self.marked {
             Some((true, _)) => words::WITHHOLD,
             Some((false, _)) => words::GIVE,
-            None if self.words == self.without && !self.quoted => words::GIVE,
+            None if self.words == self.without && !self.quoted && !self.of_others => words::GIVE,
             None => "",
         }
     }
@@ -83,6 +85,9 @@ impl Passage {
         }
         if self.quoted {
             look.push(words::SAID_TO_US);
+        }
+        if self.of_others {
+            look.push(words::WHO_ELSE);
         }
         let why = self.marked.as_ref().map(|(_, why)| why.clone()).unwrap_or_default();
         [
@@ -113,7 +118,7 @@ pub fn passages(plain: &Pack, redacted: &Pack, marks: &Marks) -> Vec<Passage> {
                 continue;
             }
             for (at, (said, without)) in said(entry).into_iter().zip(said(without)).enumerate() {
-                let (label, words, quoted) = said;
+                let Said { label, words, quoted, of_others } = said;
                 all.push(Passage {
                     id: words::passage(entry.number, at + 1),
                     entry: entry.id,
@@ -121,8 +126,9 @@ pub fn passages(plain: &Pack, redacted: &Pack, marks: &Marks) -> Vec<Passage> {
                     when: entry.occurred.words.clone(),
                     what: [entry.title.as_str(), label.as_str()].join(": ").trim_end_matches(": ").to_owned(),
                     words,
-                    without: without.1,
+                    without: without.words,
                     quoted,
+                    of_others,
                     marked: marks.get(&entry.id).cloned(),
                 });
             }
@@ -131,11 +137,29 @@ pub fn passages(plain: &Pack, redacted: &Pack, marks: &Marks) -> Vec<Passage> {
     all
 }
 
-/// What an entry says, and what it said before corrections: label, words, and whether they are somebody else's.
-fn said(entry: &Entry) -> Vec<(String, String, bool)> {
-    let answers = entry.answers.iter().map(|one| (one.label.clone(), one.words.clone(), one.quoted));
-    let struck = entry.struck.iter().map(|one| (words::struck(&one.label), one.words.clone(), false));
-    answers.chain(struck).filter(|(_, said, _)| !said.trim().is_empty()).collect()
+/// What is said in one place of an entry.
+struct Said {
+    label: String,
+    words: String,
+    quoted: bool,
+    of_others: bool,
+}
+
+/// What an entry says, and what it said before corrections.
+fn said(entry: &Entry) -> Vec<Said> {
+    let answers = entry.answers.iter().map(|one| Said {
+        label: one.label.clone(),
+        words: one.words.clone(),
+        quoted: one.quoted,
+        of_others: one.of_others,
+    });
+    let struck = entry.struck.iter().map(|one| Said {
+        label: words::struck(&one.label),
+        words: one.words.clone(),
+        quoted: false,
+        of_others: false,
+    });
+    answers.chain(struck).filter(|said| !said.words.trim().is_empty()).collect()
 }
 
 /// The decisions of a reviewed list, each row with the number of its line, for exactly these passages.

@@ -106,7 +106,7 @@ fn rows(text: &mut Text, sight: &Sight<'_>, hit: &Hit, (looked_for, selected): (
         Found::Record(row) => picker::rows(text, sight, row, (named(&row.name), selected)),
         Found::Case(row) => {
             let name = row.subject.as_ref().map(|subject| named(&subject.name));
-            let name = name.unwrap_or_else(|| sight.or_words(sight.name(None), &row.said_of));
+            let name = name.unwrap_or_else(|| sight.or_words(sight.whom(None, &row.pathway), &row.said_of));
             text.hang(
                 &named(&row.reference),
                 &case(sight, row, name, looked_for),

@@ -13,8 +13,12 @@
 //! The bar stands on the line that one has come to, so that nobody loses their place while reading out. Where there is
 //! room, the lines of a sheet of one part stand apart. What is missing is marked by words, not by colour alone.
 
+mod rows;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+
+use self::rows::Layout;
 
 use super::pane::pane;
 use super::paper::{Paper, columns};
@@ -25,10 +29,13 @@ use crate::app::Load;
 use crate::app::sheet::SheetLayer;
 use crate::domain::look::Meaning;
 use crate::domain::sheet::{LineKind, Sheet, SheetLine};
+use crate::domain::words::sheets::keyed;
 use crate::domain::words::ui as words;
 
 /// Columns of the labels at most.
 const LABELS: u16 = 26;
+/// The words of a row are set in by this where they stand under its first cell.
+const ROW: u16 = 2;
 
 /// Draws it.
 pub fn draw(
@@ -65,7 +72,8 @@ fn rows(sight: &Sight<'_>, sheet: &Sheet, at: usize, width: u16, airy: bool) -> 
         }
     };
     head(&mut text, &sheet.first, Meaning::Soon);
-    let labels = sheet.lines().map(|line| columns(&Line::from(line.label.as_str())) + 2).max().unwrap_or(0);
+    let lines = sheet.lines().filter(|line| line.cells.is_empty());
+    let labels = lines.map(|line| columns(&Line::from(line.label.as_str())) + 2).max().unwrap_or(0);
     let labels = labels.min(LABELS).min(width * 2 / 5);
     let mut number = 0;
     let alone = sheet.parts.len() == 1;
@@ -74,10 +82,20 @@ fn rows(sight: &Sight<'_>, sheet: &Sheet, at: usize, width: u16, airy: bool) -> 
             text.gap();
         }
         head(&mut text, &part.title, Meaning::Title);
+        let table = Layout::of(part, width);
+        if let Some(table) = &table {
+            table.heads(&mut text, sight, part);
+        }
         for (index, line) in part.lines.iter().enumerate() {
+            if let Some(table) = table.as_ref().filter(|_| !line.cells.is_empty()) {
+                table.row(&mut text, sight, part, line, number == at);
+                number += 1;
+                continue;
+            }
             if airy && alone && index > 0 && !line.label.is_empty() {
                 text.gap();
             }
+            let labels = if line.cells.is_empty() { labels } else { ROW };
             said(&mut text, sight, line, labels, number == at);
             number += 1;
         }
@@ -108,7 +126,8 @@ fn said(text: &mut Text, sight: &Sight<'_>, line: &SheetLine, labels: u16, selec
         LineKind::Gap => Meaning::Soon,
         LineKind::Ask => Meaning::Verb,
     };
-    let label = sight.line(Meaning::Muted, &line.label);
+    let label = line.key.map_or_else(|| line.label.clone(), |key| keyed(key, &line.label));
+    let label = sight.line(Meaning::Muted, &label);
     let fits = columns(&label) < labels;
     if !fits && !line.label.is_empty() {
         text.say(&label, 0, selected);

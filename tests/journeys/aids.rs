@@ -320,11 +320,13 @@ fn what_can_hardly_have_been_measured_is_asked_about_once_at_its_line() {
 fn the_guide_stands_a_key_away_and_begins_with_what_is_at_hand() {
     let mut desk = afternoon();
     desk.keys("<ctrl-g>").shows("Guide: whom to ring, and when").shows("Who is rung, one after the other");
+    desk.shows("Escalation matrix: Urgent call").shows("RED").shows("Decide");
     desk.keys("<esc>")
         .keys(CALL)
         .keys("<enter><ctrl-g>")
-        .shows("Urgent call")
-        .shows("Urgent communication log")
+        .shows("Escalation matrix: Urgent call")
+        .shows("24-hour review")
+        .shows("60 min")
         .keys("<esc>");
     desk.keys("l<ctrl-g>")
         .shows("This form: Professional liaison record")

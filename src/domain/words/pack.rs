@@ -485,7 +485,10 @@ pub const NO_CLASS: &str = "Other";
 
 /// Entries that belong to no class of record.
 pub fn of_no_class(entries: usize) -> String {
-    format!("{entries} entries belong to none of these classes; they stand in the chronology")
+    match entries {
+        1 => "1 entry belongs to none of these classes; it stands in the chronology".to_owned(),
+        _ => format!("{entries} entries belong to none of these classes; they stand in the chronology"),
+    }
 }
 /// The last day lies before the first.
 pub const NO_DAYS: &str = "--to lies before --from: the first day comes first";

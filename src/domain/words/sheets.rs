@@ -323,11 +323,6 @@ pub fn recorded(asked: &[String]) -> Option<String> {
     (!asked.is_empty()).then(|| format!("Recorded: {}.", asked.join(", ")))
 }
 
-/// What follows.
-pub fn follows(owed: &[String]) -> Option<String> {
-    (!owed.is_empty()).then(|| format!("Then: {}.", owed.join("; ")))
-}
-
 /// Something owed.
 pub fn owed(what: &str, by: &str, within: &str) -> String {
     format!("{what}, {by}, {within}")
@@ -353,10 +348,10 @@ pub fn otherwise(rule: &str) -> String {
     format!("otherwise {rule}")
 }
 
+/// What follows on a step.
+pub const THEN: &str = "Then";
 /// How what was promised is followed up.
-pub fn checked(opened: &[String]) -> Option<String> {
-    (!opened.is_empty()).then(|| format!("Followed up: {}.", opened.join("; ")))
-}
+pub const FOLLOWED_UP: &str = "Followed up";
 
 /// One thing that was promised.
 pub fn followed(what: &str, owner: &str, chase: &str, ended: &[String]) -> String {

@@ -16,6 +16,8 @@ pub const NAMES: &str = "names";
 pub const WITHHOLD: &str = "withhold";
 /// Somebody else is named.
 pub const NAMES_OTHERS: &str = "names somebody else";
+/// It says who else was told, or who told us, be it without a name.
+pub const WHO_ELSE: &str = "says who else was told, or told us";
 /// Somebody else said it.
 pub const SAID_TO_US: &str = "said to us by somebody else";
 /// A word that stands no more, under the label of its line where it has one.

@@ -1,9 +1,9 @@
 //! Gaps in working together on one urgent call: what was to follow and did not, or took too long.
 
 use super::A_MINUTE;
-use super::index::{Index, Outcome};
+use super::index::Index;
 use crate::domain::case::Milestone;
-use crate::domain::measure::CaseFact;
+use crate::domain::measure::{CaseFact, Outcome};
 
 /// A gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

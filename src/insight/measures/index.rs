@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{A_MINUTE, Facts, Reckoning};
+use super::{Facts, Reckoning};
 use crate::domain::commitment::first_given;
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::measure::{Asked, CaseFact, ContactFact, Ending, Millis, Owes, PromiseFact};
+use crate::domain::measure::{Asked, CaseFact, ContactFact, Millis, Outcome, Owes, PromiseFact};
 
 /// A row that a measure counts, by its place among those that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,17 +26,6 @@ pub(super) struct Chain {
     pub(super) due: Option<Millis>,
     /// Whether one was given from the start.
     pub(super) timed: bool,
-}
-
-/// What became of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// Done by the time that was first given.
-    Kept,
-    /// Done later.
-    Late,
-    /// Not done, and its time has passed; or they will not.
-    Never,
 }
 
 pub(super) struct Index<'a> {
@@ -234,15 +223,8 @@ impl<'a> Index<'a> {
             Owes::Promise => chain.due?,
             Owes::Action | Owes::Control => self.due(chain)?,
         };
-        let in_time = |at: Millis| at - due < A_MINUTE;
-        match last.how {
-            Some(Ending::Done) if in_time(last.ended) => Some(Outcome::Kept),
-            Some(Ending::Done) => Some(Outcome::Late),
-            Some(Ending::Refused) => Some(Outcome::Never),
-            Some(Ending::Cancelled) => (!in_time(last.ended)).then_some(Outcome::Never),
-            // Still owed: here, or where whoever looks cannot see it.
-            Some(Ending::Superseded) | None => (!in_time(self.now())).then_some(Outcome::Never),
-        }
+        let outcome = Outcome::of(due, last.ending(), self.now());
+        (!matches!(outcome, Outcome::Open | Outcome::CalledOff)).then_some(outcome)
     }
 
     /// The record that this one is read as.

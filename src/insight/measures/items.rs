@@ -3,11 +3,12 @@
 
 use super::A_MINUTE;
 use super::gaps;
-use super::index::{Index, Outcome, Row};
+use super::index::{Index, Row};
 use super::sum;
 use crate::domain::case::{CALLER, Milestone};
 use crate::domain::measure::{
-    CaseFact, ContactFact, Definition, Millis, Over, Owes, Period, PromiseFact, Sum, Target, Test, Theme,
+    CaseFact, ContactFact, Definition, Millis, Outcome, Over, Owes, Period, PromiseFact, Sum, Target, Test,
+    Theme,
 };
 
 /// A score from which an effect came out better.

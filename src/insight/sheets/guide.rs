@@ -3,6 +3,7 @@
 //! It is made from the definitions in force every time it is asked for (pathways, roles, targets, what can be expected of
 //! others), so that it cannot say anything else than what the forms do. What is at hand stands first.
 
+use super::matrix::matrix;
 use super::{With, on_record};
 use crate::domain::permission::ANYONE;
 use crate::domain::sheet::{Sheet, SheetPart};
@@ -14,7 +15,7 @@ use crate::pathway::due::Rule;
 use crate::pathway::edition::Edition;
 
 /// Targets that name targets are followed so far.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// What the guide begins with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,8 +39,10 @@ pub fn guide(before: &Before, organisations: &[RecordRow], with: &With<'_>) -> S
             let mut part = SheetPart::new(&words::this_step(&step.title));
             part.says("", step.help.clone());
             tell(&mut part, edition, pathway, step);
+            follow(&mut part, edition, pathway, step);
             parts.push(part);
         }
+        parts.extend(matrix(edition, pathway));
         parts.push(of(edition, pathway));
     }
     parts.push(chains(edition));
@@ -49,6 +52,7 @@ pub fn guide(before: &Before, organisations: &[RecordRow], with: &With<'_>) -> S
             edition.pathways.values().map(AsRef::as_ref).filter(|pathway| !pathway.register).collect();
         others.retain(|pathway| at_hand.is_none_or(|at_hand| at_hand.id != pathway.id));
         others.sort_by_key(|pathway| (!pathway.urgent, pathway.title.to_lowercase()));
+        parts.extend(others.iter().filter_map(|pathway| matrix(edition, pathway)));
         parts.extend(others.into_iter().map(|pathway| of(edition, pathway)));
     }
     parts.push(expected(edition));
@@ -71,46 +75,40 @@ fn of(edition: &Edition, pathway: &Pathway) -> SheetPart {
         part.says(words::SEEN_TO_BY, edition.roles.title(&pathway.owner).to_owned());
     }
     for step in pathway.steps.iter().filter(|step| !step.retired && step.follows.is_none()) {
-        part.says(&headed(step), words::who_may(&actors(edition, &step.roles), &typists(edition, step)));
+        part.says(&step.title, words::who_may(&actors(edition, &step.roles), &typists(edition, step)));
+        part.begun_by(step.key);
         tell(&mut part, edition, pathway, step);
     }
     part
 }
 
-/// The step's title, with the key that begins it.
-fn headed(step: &Step) -> String {
-    step.key.map_or_else(|| step.title.clone(), |key| words::keyed(key, &step.title))
-}
-
-/// What triggers a step, what is recorded in it and how its follow-up is checked.
+/// What triggers a step, what has to hold before and what is recorded in it. What follows stands in the matrix of the pathway.
 fn tell(part: &mut SheetPart, edition: &Edition, pathway: &Pathway, step: &Step) {
-    let mut line = |said: Option<String>| part.lines.extend(said.map(plain));
+    let mut line = |said: Option<String>| {
+        if let Some(said) = said {
+            part.says("", said);
+        }
+    };
     line(words::triggered(&triggers(edition, pathway, step)));
     let needs: Vec<&str> = step.needs.iter().map(|gate| gate.say.as_str()).collect();
     line(words::stops(&needs, step.safety));
     let asked: Vec<String> =
         step.fields.iter().filter(|field| is_asked(field)).map(|f| f.label.clone()).collect();
     line(words::recorded(&asked));
-    let then: Vec<String> = step.then.iter().map(|then| owed(edition, pathway, step, then)).collect();
-    line(words::follows(&then));
-    let opened: Vec<String> = step
-        .fields
-        .iter()
-        .filter_map(|field| field.opens.as_ref().map(|opens| (field, opens)))
-        .map(|(field, opens)| followed(edition, pathway, step, field, opens))
-        .collect();
-    line(words::checked(&opened));
     if step.two_people || !step.not_same_as.is_empty() {
         line(Some(words::TWO_PEOPLE.to_owned()));
     }
 }
 
-fn plain(words: String) -> crate::domain::sheet::SheetLine {
-    crate::domain::sheet::SheetLine {
-        label: String::new(),
-        words,
-        kind: crate::domain::sheet::LineKind::Said,
-        cases: Vec::new(),
+/// What follows on a step, each thing on a line of its own, and how what is promised in it is followed up.
+fn follow(part: &mut SheetPart, edition: &Edition, pathway: &Pathway, step: &Step) {
+    for then in &step.then {
+        part.says(words::THEN, owed(edition, pathway, step, then));
+    }
+    for field in &step.fields {
+        if let Some(opens) = &field.opens {
+            part.says(words::FOLLOWED_UP, followed(edition, pathway, step, field, opens));
+        }
     }
 }
 
@@ -172,7 +170,7 @@ fn followed(edition: &Edition, pathway: &Pathway, step: &Step, field: &Field, op
 }
 
 /// A title without its places: they are filled once something is recorded.
-fn readable(title: &str, step: &Step) -> String {
+pub(super) fn readable(title: &str, step: &Step) -> String {
     let mut said = String::new();
     let mut rest = title;
     while let Some((before, after)) = rest.split_once('{') {
@@ -198,7 +196,7 @@ pub fn target(edition: &Edition, rule: &Rule) -> String {
 }
 
 /// A due rule in words, a target by what it says and a table by its choices.
-fn rule_words(edition: &Edition, pathway: &Pathway, rule: &Rule, deep: usize) -> String {
+pub(super) fn rule_words(edition: &Edition, pathway: &Pathway, rule: &Rule, deep: usize) -> String {
     match rule {
         Rule::Target { name } if deep > 0 => edition
             .targets

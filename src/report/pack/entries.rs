@@ -8,6 +8,8 @@ use crate::domain::entry::Said;
 use crate::domain::time::display;
 use crate::domain::views::Told;
 use crate::domain::words::pack as words;
+use crate::pathway::definition::{Field, Kind, Means};
+use crate::pathway::show::Shown;
 use crate::report::chronology::{self, Telling};
 
 /// From how long on something is shown as recorded later than it happened: times are told to the minute, so less than two
@@ -35,14 +37,23 @@ pub(super) fn told(with: Telling<'_>, pick: impl Fn(&Told) -> bool) -> Case {
 fn entry(with: Telling<'_>, told: &Told, of: Option<String>) -> Entry {
     let entry = &told.entry;
     let answers = match &entry.said {
-        Said::Step(said) => chronology::shown(with, told, said)
-            .into_iter()
-            .map(|line| Answered { label: shown(&line.label), words: line.words, quoted: line.quoted })
-            .collect(),
+        Said::Step(said) => {
+            let step = with.editions.step(said);
+            let of_others = |id: &str| step.and_then(|step| step.field(id)).is_some_and(is_of_others);
+            let answered = |line: Shown| Answered {
+                label: shown(&line.label),
+                of_others: of_others(&line.field),
+                words: line.words,
+                quoted: line.quoted,
+            };
+            chronology::shown(with, told, said).into_iter().map(answered).collect()
+        }
         Said::Act(act) => {
             let said = chronology::act_in_words(with.editions, with.view, (entry.id, act));
             let said = Some(shown(&said)).filter(|said| !said.is_empty());
-            said.map(|words| Answered { label: String::new(), words, quoted: false }).into_iter().collect()
+            said.map(|words| Answered { label: String::new(), words, quoted: false, of_others: false })
+                .into_iter()
+                .collect()
         }
         Said::Stub(_) => Vec::new(),
     };
@@ -68,6 +79,15 @@ fn entry(with: Telling<'_>, told: &Told, of: Option<String>) -> Entry {
         answers,
         struck: struck.collect(),
         remarks: chronology::remarks(with, told).iter().map(|remark| shown(remark)).collect(),
+    }
+}
+
+/// Whether a field says who else was told, or who told us.
+fn is_of_others(field: &Field) -> bool {
+    let names = |field: &Field| matches!(field.means, Some(Means::ToldName | Means::Caller));
+    match &field.kind {
+        Kind::Rows { columns, .. } => columns.iter().any(names),
+        _ => names(field),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::pathway::definition::Kind;
 use crate::pathway::edition::Editions;
 use crate::report::chronology::Telling;
 use crate::store::{Packed, PackedCase, ReadError, Store};
-use theirs::{concerns, is_one, owes, speaks_of};
+use theirs::{Whom, concerns, is_one, owes, speaks_of};
 
 /// The rows of each table by its id.
 type Rows = BTreeMap<&'static str, Vec<Vec<Cell>>>;
@@ -56,6 +56,8 @@ pub(super) struct Gathering<'a> {
     year_of: Option<String>,
     shows: Vec<(CaseId, Option<CaseId>)>,
     proves: Vec<Proves>,
+    /// The organisations that it is about or for, each with all that are read as it.
+    together: BTreeMap<CaseId, Vec<CaseId>>,
 }
 
 /// Why there is no pack.
@@ -83,6 +85,7 @@ pub fn gather(
     let packed = store.packed(viewer, asked)?;
     let (editions, office) = (store.editions()?, store.office()?);
     let mut gathering = Gathering::new(store, viewer, asked, &editions, now)?;
+    gathering.together = packed.together.clone();
     for (done, case) in packed.cases.iter().enumerate() {
         if !progress(done, packed.cases.len()) {
             return Ok(None);
@@ -130,6 +133,7 @@ impl<'a> Gathering<'a> {
             year_of: None,
             shows: Vec::new(),
             proves: Vec::new(),
+            together: BTreeMap::new(),
         })
     }
 
@@ -138,9 +142,9 @@ impl<'a> Gathering<'a> {
         let organisation = match (self.asked.about, one.whole) {
             (About::Provider(organisation) | About::Scorecard(organisation), false) => {
                 self.of_others += 1;
-                Some(Named { id: Some(organisation), words: String::new() })
+                Some(self.whom(Named { id: Some(organisation), words: String::new() }))
             }
-            _ => self.whose().cloned(),
+            _ => self.whose().cloned().map(|named| self.whom(named)),
         };
         let leaves = self.whose().is_some();
         let (view, parts) = match &organisation {
@@ -173,13 +177,13 @@ impl<'a> Gathering<'a> {
             .into_iter()
             .partition(|line| organisation.as_ref().is_none_or(|of| owes(&line.owed.obligor, of)));
         // Of a case in which nothing concerns whoever it is for, not even the name stands there.
-        let is_told = |of: &Named| view.state.shares.iter().any(|share| is_one(&share.with, of));
+        let is_told = |of: &Whom| view.state.shares.iter().any(|share| is_one(&share.with, of));
         let is_theirs =
             organisation.as_ref().is_none_or(|of| !told.is_empty() || !lines.is_empty() || is_told(of));
-        let is_of_them = |of: &Named| of.id == Some(one.id);
+        let is_of_them = |of: &Whom| of.together.contains(&one.id);
         // A case that is asked for by itself is not given because another that it is tied to is theirs.
         let counts = !matches!(self.asked.about, About::Case(_)) || self.asked.about.of() == Some(one.id);
-        self.concerns |= counts && (is_theirs || self.whose().is_some_and(is_of_them));
+        self.concerns |= counts && (is_theirs || leaves && organisation.as_ref().is_some_and(is_of_them));
         if one.whole && !is_theirs && self.asked.about.of() != Some(one.id) {
             self.not_theirs += 1;
             return Ok(());
@@ -261,6 +265,13 @@ impl<'a> Gathering<'a> {
     /// The organisation whose own copy it is.
     fn whose(&self) -> Option<&Named> {
         self.asked.whom.as_ref().filter(|_| self.asked.redact)
+    }
+
+    /// Somebody named, with the records that are read as theirs.
+    fn whom(&self, named: Named) -> Whom {
+        let alone = named.id.into_iter().collect();
+        let together = named.id.and_then(|id| self.together.get(&id)).cloned().unwrap_or(alone);
+        Whom { named, together }
     }
 
     /// Whether it happened or was recorded in the time.

@@ -39,9 +39,10 @@ impl Page<'_> {
         table.words.columns.get(1..).unwrap_or_default()
     }
 
-    /// Whether a part of a table says that there is nothing.
-    fn is_none(&self, rows: &[&[Cell]]) -> bool {
-        rows.first().and_then(|row| row.first()).is_some_and(|cell| cell.gap)
+    /// What a part of a table says in place of rows: that there is nothing, or how much stands elsewhere.
+    fn only<'r>(&self, rows: &'r [&[Cell]]) -> Option<&'r Cell> {
+        let [[only, rest @ ..]] = rows else { return None };
+        rest.iter().all(|cell| cell.words.is_empty()).then_some(only)
     }
 
     /// Whether it is here that the entry is led to.

@@ -9,6 +9,7 @@ use super::Cell;
 use crate::domain::answer::YesNo;
 use crate::domain::case::{EntryMark, Milestone};
 use crate::domain::commitment::{Commitment, DueRule, Party, Progress, first_given};
+use crate::domain::measure::{Ending, Outcome};
 use crate::domain::time::display;
 use crate::domain::views::party_name;
 use crate::domain::words::pack as words;
@@ -101,23 +102,32 @@ fn first_due(with: Telling<'_>, owed: &Commitment) -> Option<DateTime<Utc>> {
     }))
 }
 
-/// How a promise stands to the time that was first given.
+/// How a promise stands to the time that was first given. What goes on elsewhere is counted there; without a time there is
+/// nothing that it could be held against.
 fn promised(
     owed: &Commitment,
     first: Option<DateTime<Utc>>,
     until: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Kept {
-    let is_in_time = |at| first.is_none_or(|due| at - due < TimeDelta::minutes(1));
-    match owed.progress {
-        Progress::Superseded => Kept::Other,
-        Progress::Cancelled if is_in_time(until) => Kept::Other,
-        _ if first.is_none() => Kept::Untimed,
-        Progress::Confirmed if is_in_time(until) => Kept::InTime,
-        Progress::Confirmed => Kept::Late,
-        Progress::Refused => Kept::Refused,
-        Progress::Requested | Progress::Accepted | Progress::Reported if is_in_time(now) => Kept::Open,
-        _ => Kept::OpenLate,
+    let ending = match owed.progress {
+        Progress::Superseded => return Kept::Other,
+        Progress::Confirmed => Some(Ending::Done),
+        Progress::Refused => Some(Ending::Refused),
+        Progress::Cancelled => Some(Ending::Cancelled),
+        Progress::Requested | Progress::Accepted | Progress::Reported => None,
+    };
+    let Some(due) = first else {
+        return if ending == Some(Ending::Cancelled) { Kept::Other } else { Kept::Untimed };
+    };
+    let ended = ending.map(|ending| (ending, until.timestamp_millis()));
+    match Outcome::of(due.timestamp_millis(), ended, now.timestamp_millis()) {
+        Outcome::Kept => Kept::InTime,
+        Outcome::Late => Kept::Late,
+        Outcome::Never if ending == Some(Ending::Refused) => Kept::Refused,
+        Outcome::Never => Kept::OpenLate,
+        Outcome::Open => Kept::Open,
+        Outcome::CalledOff => Kept::Other,
     }
 }
 

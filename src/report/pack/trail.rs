@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::Cell;
+use crate::domain::answer::Answers;
 use crate::domain::entry::Said;
+use crate::domain::time::Zone;
 use crate::domain::views::Told;
 use crate::domain::words::pack as words;
+use crate::pathway::definition::{Kind, Step};
 use crate::pathway::edition::Edition;
 use crate::pathway::{show, struck};
 use crate::report::chronology::{self, Telling};
@@ -27,7 +30,7 @@ impl Trail {
         let classes = with.editions.current().tags.classes_of(&said.pathway, &said.step);
         self.without += usize::from(classes.is_empty());
         let answers = struck::standing(with.view, told, step, told.answers.as_ref().unwrap_or(&said.answers));
-        let gist = if whole { show::gist(step, &answers, &with.zone) } else { String::new() };
+        let gist = if whole { told_whole(step, &answers, with.zone) } else { String::new() };
         for class in classes {
             let row = vec![
                 Cell::said(&with.view.reference),
@@ -62,4 +65,18 @@ impl Trail {
         }
         rows
     }
+}
+
+/// What a step says in short, of a list that was gone through with every line: which of ten checks was found wanting is what is
+/// looked for here.
+fn told_whole(step: &Step, answers: &Answers, zone: Zone) -> String {
+    let gist = show::gist(step, answers, &zone);
+    let lists = step.fields.iter().filter(|field| matches!(field.kind, Kind::Checklist { .. }));
+    lists.fold(gist, |gist, field| {
+        let all = answers.get(&field.id).map(|answer| show::words(field, answer, &zone)).unwrap_or_default();
+        match all.lines().next() {
+            Some(first) if gist.lines().any(|line| line == first) => gist.replacen(first, &all, 1),
+            _ => gist,
+        }
+    })
 }

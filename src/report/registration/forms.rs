@@ -5,7 +5,8 @@
 
 use crate::domain::words::pack::registration as said;
 use crate::domain::words::report::{NO, YES};
-use crate::pathway::definition::{Choice, Field, Grade, Kind, Leads, Node, Part, Pathway, Predicate, Step};
+use crate::insight::sheets::condition;
+use crate::pathway::definition::{Choice, Field, Grade, Kind, Leads, Node, Part, Pathway, Step};
 use crate::pathway::edition::Edition;
 
 /// The forms of a pathway.
@@ -183,48 +184,7 @@ fn grades(part: &Part) -> Vec<String> {
 
 /// When a question is asked, where it is not always.
 fn when(pathway: &Pathway, step: &Step, field: &Field) -> Option<String> {
-    let condition = field.shown.as_ref().or_else(|| field.required.as_ref()?.as_ref())?;
-    let holds = in_words(pathway, step, condition).unwrap_or_else(|| said::IT_APPLIES.to_owned());
+    let holds = field.shown.as_ref().or_else(|| field.required.as_ref()?.as_ref())?;
+    let holds = condition(pathway, step, holds).unwrap_or_else(|| said::IT_APPLIES.to_owned());
     Some(if field.shown.is_some() { said::only_if(&holds) } else { said::always_if(&holds) })
-}
-
-/// A condition on answers in words; `None` of one that asks the record.
-fn in_words(pathway: &Pathway, step: &Step, condition: &Predicate) -> Option<String> {
-    let several = |all: &[Predicate], word: &str| -> Option<String> {
-        let all: Option<Vec<String>> = all.iter().map(|one| in_words(pathway, step, one)).collect();
-        Some(all?.join(word))
-    };
-    let field = |of: &Option<String>, id: &str| {
-        let step = of.as_deref().map_or(Some(step), |id| pathway.step(id))?;
-        let columns = step.fields.iter().filter_map(|field| match &field.kind {
-            Kind::Rows { columns, .. } => columns.iter().find(|column| column.id == id),
-            _ => None,
-        });
-        step.field(id).or_else(|| columns.into_iter().next())
-    };
-    match condition {
-        Predicate::Is { step: of, field: id, any } => {
-            let field = field(of, id)?;
-            let answers: Vec<String> = any.iter().map(|id| answer(field, id)).collect();
-            Some(said::is(&field.label, &answers))
-        }
-        Predicate::Answered { step: of, field: id } => Some(said::is_answered(&field(of, id)?.label)),
-        Predicate::All(all) => several(all, said::AND),
-        Predicate::Any(all) => several(all, said::OR),
-        _ => None,
-    }
-}
-
-/// What an answer is called on its form.
-fn answer(field: &Field, id: &str) -> String {
-    let called = match &field.kind {
-        Kind::Choice(choices) | Kind::Choices(choices) => {
-            choices.iter().find(|choice| choice.id == id).map(|choice| choice.label.as_str())
-        }
-        Kind::YesNo { .. } => {
-            [("yes", YES), ("no", NO)].into_iter().find(|(of, _)| *of == id).map(|(_, said)| said)
-        }
-        _ => None,
-    };
-    called.unwrap_or(id).to_owned()
 }

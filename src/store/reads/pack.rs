@@ -1,6 +1,6 @@
 //! Which cases an evidence pack is made of, and the head of the record as it stood then. It takes somebody who may export.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -25,6 +25,8 @@ pub struct Packed {
     pub cases: Vec<PackedCase>,
     /// There are records that are kept to a few and may not be seen: what belongs to them is left out.
     pub without_restricted: bool,
+    /// The organisations that it is about or for, each with all records that are read as it because they were merged.
+    pub together: BTreeMap<CaseId, Vec<CaseId>>,
 }
 
 /// A case of a pack.
@@ -58,8 +60,14 @@ impl Store {
         }
         let head = ledger::head(&self.conn)?;
         let cases = self.cases_of_pack(&scope, asked)?;
+        let whose = asked.whom.as_ref().and_then(|whom| whom.id);
+        let mut together = BTreeMap::new();
+        for one in asked.about.organisation().into_iter().chain(whose) {
+            together.insert(one, merged::together(&self.conn, merged::kept(&self.conn, one)?)?);
+        }
         drop(transaction);
-        Ok(Packed { head: (head.seq, head.hash), cases, without_restricted: scope.hides_any() })
+        let without_restricted = scope.hides_any();
+        Ok(Packed { head: (head.seq, head.hash), cases, without_restricted, together })
     }
 
     fn cases_of_pack(&self, scope: &Scope, asked: &PackAsked) -> Result<Vec<PackedCase>, ReadError> {

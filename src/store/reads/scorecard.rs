@@ -1,23 +1,24 @@
 //! What the records say of the organisation that a case is about: what comes round in the case, which cases name them, what
 //! they promised and kept, how often they were rung. It stands beside what somebody found when they looked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::Store;
 use super::super::error::ReadError;
+use super::super::merged;
 use super::super::scope::Scope;
+use super::lists::quoted;
 use super::spoken::titles;
 use crate::domain::answer::When;
 use crate::domain::case::CaseState;
 use crate::domain::commitment::{Commitment, first_given};
 use crate::domain::ids::{CaseId, EntryId};
-use crate::domain::measure::{Ending, Owes};
+use crate::domain::measure::{Ending, Outcome, Owes};
 use crate::domain::permission::Viewer;
 use crate::domain::views::Scorecard;
 use crate::domain::words::pages as words;
-use crate::insight::measures::A_MINUTE;
 
 /// Something promised, as a row of facts has it.
 struct Promised {
@@ -25,8 +26,7 @@ struct Promised {
     supersedes: Option<Vec<u8>>,
     /// When it is due, whether that time was given, how often it had been chased.
     rung: (i64, bool, u32),
-    ended: i64,
-    how: Option<i64>,
+    ended: Option<(Ending, i64)>,
 }
 
 impl Store {
@@ -46,31 +46,37 @@ impl Store {
         let pathway = editions.current().pathways.get(&state.pathway);
         let of_organisation = pathway.and_then(|pathway| pathway.subject.as_deref()) == Some(OUTSIDE);
         let Some(organisation) = state.subject.filter(|_| of_organisation) else { return Ok(None) };
-        let mut counts = self.naming(&scope, organisation, now)?;
-        counts.extend(self.promised(&scope, organisation, now)?);
-        counts.push(self.tried(&scope, organisation, now)?);
+        // What names a record that was merged into it names it.
+        let all = merged::together(&self.conn, merged::kept(&self.conn, organisation)?)?;
+        let all: Vec<String> = all.iter().map(CaseId::to_string).collect();
+        let is_one = all.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", ");
+        let mut counts = self.naming(&scope, &all, now)?;
+        counts.extend(self.promised(&scope, &is_one, now)?);
+        counts.push(self.tried(&scope, &is_one, now)?);
         let theirs = |one: &&Commitment| one.progress.is_open() && one.obligor.is_outside();
         let owed: Vec<_> = state.commitments.iter().filter(theirs).collect();
         let late = owed.iter().filter(|one| one.due <= now).count() as u64;
         Ok(Some(Scorecard { rounds: rounds(&state), counts, owed: (owed.len() as u64, late) }))
     }
 
-    /// Cases that name it, by their pathway.
+    /// Cases that name one of these, by their pathway.
     fn naming(
         &self,
         scope: &Scope,
-        organisation: CaseId,
+        organisations: &[String],
         now: DateTime<Utc>,
     ) -> Result<Vec<(String, u64, u64)>, ReadError> {
         let titles = titles(self.editions()?.current());
+        let named: Vec<String> =
+            organisations.iter().map(|id| format!("instr(c.body, {}) > 0", quoted(id))).collect();
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT f.pathway, f.at FROM case_facts f JOIN cases c ON c.id = f.case_id
-             WHERE f.at >= ?1 AND f.at <= ?2 AND f.again = 0 AND instr(c.body, ?3) > 0 AND {}",
+             WHERE f.at >= ?1 AND f.at <= ?2 AND f.again = 0 AND ({}) AND {}",
+            named.join(" OR "),
             scope.on("c")
         ))?;
         let (from, until) = (before(now, 2), now.timestamp_millis());
-        let named = organisation.to_string();
-        let mut rows = statement.query(rusqlite::params![from, until, named])?;
+        let mut rows = statement.query(rusqlite::params![from, until])?;
         let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (pathway, at): (String, i64) = (row.get(0)?, row.get(1)?);
@@ -85,33 +91,30 @@ impl Store {
     fn promised(
         &self,
         scope: &Scope,
-        organisation: CaseId,
+        is_one: &str,
         now: DateTime<Utc>,
     ) -> Result<Vec<(String, u64, u64)>, ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT f.id, f.supersedes, f.due, f.timed, f.chased, f.ended, f.how FROM promise_facts f
-             WHERE f.who = ?1 AND f.owes = ?2 AND {}",
+             WHERE f.who IN ({is_one}) AND f.owes = ?1 AND {}",
             scope.on("f")
         ))?;
         let number = |at: Option<usize>| at.and_then(|at| i64::try_from(at).ok());
         let owes = number(Owes::ALL.iter().position(|owes| *owes == Owes::Promise));
-        let of = |ending: Ending| number(Ending::ALL.iter().position(|one| *one == ending));
         let (from, until) = (before(now, 2), now.timestamp_millis());
-        let rows = statement.query_map(rusqlite::params![organisation.to_string(), owes], |row| {
+        let rows = statement.query_map(rusqlite::params![owes], |row| {
             Ok(Promised {
                 id: row.get(0)?,
                 supersedes: row.get(1)?,
                 rung: (row.get(2)?, row.get(3)?, row.get(4)?),
-                ended: row.get(5)?,
-                how: row.get(6)?,
+                ended: ended(row.get(6)?, row.get(5)?),
             })
         })?;
         let all: HashMap<Vec<u8>, Promised> =
             rows.map(|row| row.map(|one| (one.id.clone(), one))).collect::<Result<_, _>>()?;
         let mut counts = [(0, 0); 3];
-        // In the place of what was chased stands another; what nobody wants any more was not broken.
-        let is_over = |how: Option<i64>| how == of(Ending::Superseded) || how == of(Ending::Cancelled);
-        for last in all.values().filter(|one| one.how.is_none() || !is_over(one.how)) {
+        let followed: HashSet<&[u8]> = all.values().filter_map(|one| one.supersedes.as_deref()).collect();
+        for last in all.values().filter(|one| !followed.contains(one.id.as_slice())) {
             let before = |one: &&Promised| all.get(one.supersedes.as_ref()?);
             let mut rungs: Vec<_> =
                 std::iter::successors(Some(last), before).take(all.len()).map(|one| one.rung).collect();
@@ -121,11 +124,11 @@ impl Store {
             if due < from || due > until {
                 continue;
             }
-            let how = last.how;
-            let place = match how == of(Ending::Done) && how.is_some() {
-                true if last.ended - due < A_MINUTE => 0,
-                true => 1,
-                false => 2,
+            let place = match Outcome::of(due, last.ended, until) {
+                Outcome::Kept => 0,
+                Outcome::Late => 1,
+                Outcome::Never => 2,
+                Outcome::Open | Outcome::CalledOff => continue,
             };
             count(&mut counts[place], due, now);
         }
@@ -137,15 +140,15 @@ impl Store {
     fn tried(
         &self,
         scope: &Scope,
-        organisation: CaseId,
+        is_one: &str,
         now: DateTime<Utc>,
     ) -> Result<(String, u64, u64), ReadError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT f.at FROM contact_facts f WHERE f.who = ?1 AND f.at >= ?2 AND f.at <= ?3 AND {}",
+            "SELECT f.at FROM contact_facts f WHERE f.who IN ({is_one}) AND f.at >= ?1 AND f.at <= ?2 AND {}",
             scope.on("f")
         ))?;
         let (from, until) = (before(now, 2), now.timestamp_millis());
-        let mut rows = statement.query(rusqlite::params![organisation.to_string(), from, until])?;
+        let mut rows = statement.query(rusqlite::params![from, until])?;
         let mut counts = (0, 0);
         while let Some(row) = rows.next()? {
             count(&mut counts, row.get(0)?, now);
@@ -160,6 +163,11 @@ const OUTSIDE: &str = "organisations";
 /// So many spans before now, in milliseconds.
 fn before(now: DateTime<Utc>, spans: i64) -> i64 {
     (now - TimeDelta::days(Scorecard::DAYS * spans)).timestamp_millis()
+}
+
+/// How something promised ended, and when, as a row of facts has it.
+fn ended(how: Option<i64>, at: i64) -> Option<(Ending, i64)> {
+    Some((*Ending::ALL.get(usize::try_from(how?).ok()?)?, at))
 }
 
 fn count((lately, earlier): &mut (u64, u64), at: i64, now: DateTime<Utc>) {

@@ -34,7 +34,7 @@ pub const DUTIES: &str = "Duties of the rota";
 /// See [`ROLES`].
 pub const CLOCKS: &str = "Clocks: the provider's own targets";
 /// See [`ROLES`].
-pub const MATRIX: &str = "Routes and escalation: whom to ring, what is recorded, what follows";
+pub const MATRIX: &str = "Routes and escalation: who does what by when, what is recorded, what follows";
 /// See [`ROLES`].
 pub const FORMS: &str = "Blank forms";
 /// See [`ROLES`].
@@ -81,10 +81,6 @@ pub const SHOWN_BY: &str = "Shown by, or why not";
 pub const RUNS_OUT: &str = "Runs out on";
 /// Parts of what shows something.
 pub const EVIDENCE: [&str; 3] = ["Where it lies", "Seen by", "On"];
-/// Between conditions that must all hold.
-pub const AND: &str = " and ";
-/// Between conditions of which one must hold.
-pub const OR: &str = " or ";
 /// A condition that only the record knows.
 pub const IT_APPLIES: &str = "it applies";
 
@@ -108,16 +104,6 @@ pub fn points(seen: &str, points: i64) -> String {
     format!("{seen} ({points})")
 }
 
-/// An answer that a condition asks for.
-pub fn is(field: &str, answers: &[String]) -> String {
-    format!("{field}: {}", answers.join(OR))
-}
-
-/// That a condition asks for any answer.
-pub fn is_answered(field: &str) -> String {
-    format!("{field} is answered")
-}
-
 /// When a question is asked at all.
 pub fn only_if(holds: &str) -> String {
     format!("Only if {holds}.")
@@ -136,12 +122,13 @@ pub fn forms_of(forms: usize) -> String {
 /// Beside the head of the definitions.
 pub const DEFINITIONS: &str = "Definitions in force";
 
-/// A drill: how much was done, and that its record is whole.
-pub fn drill(office: &str, acts: usize, head: &str) -> String {
+/// A drill: how much was done, of one pathway in that alone, and that its record is whole.
+pub fn drill(office: &str, acts: usize, head: &str, only: Option<&str>) -> String {
+    let of = only.map(|only| format!(" of \"{only}\"")).unwrap_or_default();
     let practised = match acts {
-        0 => "nobody has practised here; what an example office comes with does not count".to_owned(),
-        1 => "1 act of practice, made-up people alone".to_owned(),
-        acts => format!("{acts} acts of practice, made-up people alone"),
+        0 => format!("nobody has practised{of} here; what an example office comes with does not count"),
+        1 => format!("1 act of practice{of}, made-up people alone"),
+        acts => format!("{acts} acts of practice{of}, made-up people alone"),
     };
     format!("{office}: {practised}. Its record was checked and is whole; head {head}.")
 }

@@ -2,8 +2,7 @@
 //! What its steps say stands in [`super::super::by_meaning`].
 
 use super::Gathering;
-use super::theirs::is_one;
-use crate::domain::answer::Named;
+use super::theirs::{Whom, is_one};
 use crate::domain::audit::DRAWN;
 use crate::domain::share::Share;
 use crate::domain::time::display;
@@ -17,7 +16,7 @@ use crate::report::pack::Cell;
 use crate::store::ReadError;
 
 impl Gathering<'_> {
-    pub(super) fn shares(&mut self, with: Telling<'_>, organisation: Option<&Named>) {
+    pub(super) fn shares(&mut self, with: Telling<'_>, organisation: Option<&Whom>) {
         let view = with.view;
         let is_told = |share: &&Share| organisation.is_none_or(|of| is_one(&share.with, of));
         let rows = view.state.shares.iter().filter(is_told).map(|share| {
@@ -37,7 +36,10 @@ impl Gathering<'_> {
                     Some(_) => Cell::or_gap(basis, words::NOT_ON_RECORD),
                     None => Cell::said(basis),
                 },
-                said(&share.without_consent),
+                match (&share.without_consent, self.whose()) {
+                    (Some(_), Some(_)) => Cell::said(words::FOR_US),
+                    _ => said(&share.without_consent),
+                },
                 number.map(Cell::entry).unwrap_or_default(),
             ]
         });
@@ -174,7 +176,8 @@ impl Gathering<'_> {
             Cell::said(edition.pathway_title(&state.pathway)),
             Cell::said(view.subject.as_ref().map(|record| record.name.clone()).unwrap_or_default()),
             ours(state.facts.headline.clone().unwrap_or_default()),
-            Cell::at(state.opened_at, self.zone),
+            // When it reached us says who told us.
+            if self.whose().is_some() { ours(String::new()) } else { Cell::at(state.opened_at, self.zone) },
             Cell::said(stands),
             ours(tied),
         ];

@@ -11,7 +11,7 @@ use crate::domain::time::display;
 use crate::domain::views::Office;
 use crate::domain::words::pack as words;
 use crate::domain::words::reviews;
-use crate::pathway::definition::Means;
+use crate::pathway::definition::{Means, Predicate};
 use crate::pathway::show;
 use crate::report::pack::{Cell, sums};
 use crate::store::{Packed, PackedCase, ReadError};
@@ -77,13 +77,24 @@ impl Gathering<'_> {
             let role = form.and_then(|form| form.meaning(Means::Responsible)).filter(|_| redact);
             let by_role = |said: String| role.map_or(said, |field| words::by_role(&field.label));
             let ours = |said: String| if redact { words::FOR_US.to_owned() } else { said };
+            // That they named nobody is asked before who it is, and answered with why.
+            let why_nobody = || {
+                let form = form?;
+                let Predicate::Is { step: None, field, .. } =
+                    form.meaning(Means::RelationshipHolder)?.shown.as_ref()?
+                else {
+                    return None;
+                };
+                let answer = record.as_ref()?.answers.get(field)?;
+                Some(show::words(form.field(field)?, answer, &self.zone))
+            };
             let service = place.location.more.type_of.as_ref().map(|of| of.label.clone());
             vec![
                 Cell::said(&place.location.name),
                 or_gap(service),
                 or_gap(said(Means::Registration)),
                 or_gap(said(Means::Responsible).map(by_role)),
-                or_gap(place.relationship_holder.clone().map(ours)),
+                or_gap(place.relationship_holder.clone().or_else(why_nobody).map(ours)),
             ]
         });
         let rows = rows.collect();

@@ -4,7 +4,7 @@
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
 use crate::domain::entry::Said;
-use crate::domain::ids::CommitmentId;
+use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::views::{CaseView, Told};
 use crate::pathway::definition::{Field, Kind, Means};
 use crate::pathway::edition::Editions;
@@ -12,21 +12,29 @@ use crate::pathway::edition::Editions;
 /// The register of those outside.
 const ORGANISATIONS: &str = "organisations";
 
+/// An organisation that a copy is for, or of which a part of somebody else's case speaks.
+pub(super) struct Whom {
+    /// It, as it was asked for.
+    pub named: Named,
+    /// The records that are read as it, its own among them: what names one that was merged into it names it.
+    pub together: Vec<CaseId>,
+}
+
 /// Whether this is whoever was named: by the record, or without one by the same words.
-pub(super) fn is_one(named: &Named, of: &Named) -> bool {
-    match of.id {
-        Some(id) => named.id == Some(id),
-        None => named.words.trim().to_lowercase() == of.words.trim().to_lowercase(),
+pub(super) fn is_one(named: &Named, of: &Whom) -> bool {
+    match of.named.id {
+        Some(_) => named.id.is_some_and(|id| of.together.contains(&id)),
+        None => named.words.trim().to_lowercase() == of.named.words.trim().to_lowercase(),
     }
 }
 
 /// Whether it is theirs to do.
-pub(super) fn owes(party: &Party, of: &Named) -> bool {
+pub(super) fn owes(party: &Party, of: &Whom) -> bool {
     matches!(party, Party::Outside(named) if is_one(named, of))
 }
 
 /// Whether an entry names whoever it is for.
-pub(super) fn concerns(told: &Told, of: &Named) -> bool {
+pub(super) fn concerns(told: &Told, of: &Whom) -> bool {
     let Said::Step(said) = &told.entry.said else { return false };
     names(told.answers.as_ref().unwrap_or(&said.answers), of)
 }
@@ -34,7 +42,7 @@ pub(super) fn concerns(told: &Told, of: &Named) -> bool {
 /// Whether an entry speaks of whoever it is for, not to them: it names them nowhere but where it says whom something is
 /// about. A concern is written in the words of whoever raised it, who is known by role, place and hour though no name stands
 /// there; what they were told of it is an entry of its own.
-pub(super) fn speaks_of(told: &Told, editions: &Editions, of: &Named) -> bool {
+pub(super) fn speaks_of(told: &Told, editions: &Editions, of: &Whom) -> bool {
     let Said::Step(said) = &told.entry.said else { return false };
     let Some(step) = editions.step(said) else { return false };
     let mut answers = told.answers.as_ref().unwrap_or(&said.answers).clone();
@@ -44,7 +52,7 @@ pub(super) fn speaks_of(told: &Told, editions: &Editions, of: &Named) -> bool {
     !names(&answers, of)
 }
 
-fn names(answers: &Answers, of: &Named) -> bool {
+fn names(answers: &Answers, of: &Whom) -> bool {
     answers.values().any(|answer| match answer {
         Answer::Named(named) => is_one(named, of),
         Answer::Rows(rows) => rows.iter().any(|row| names(row, of)),
@@ -57,7 +65,7 @@ fn names(answers: &Answers, of: &Named) -> bool {
 pub(super) fn without_others(
     whole: &CaseView,
     editions: &Editions,
-    of: &Named,
+    of: &Whom,
     leaves: bool,
 ) -> (CaseView, usize) {
     let mut view = whole.clone();
@@ -80,19 +88,19 @@ pub(super) fn without_others(
 
 /// Whoever it is for, and what of a case is theirs to do.
 struct Own<'a> {
-    of: &'a Named,
+    of: &'a Whom,
     owed: &'a [&'a CommitmentId],
     /// It is a copy for them, not our own pack.
     leaves: bool,
 }
 
 impl Own<'_> {
-    /// Leaves of all rows those that are nobody else's, of a copy for them also not who told us: a role betrays whoever has no
-    /// name. Says whether any went.
+    /// Leaves of all rows those that are nobody else's, of a copy for them also not who told us, because a role betrays whoever
+    /// has no name, nor why they were told without anybody's agreement. Says whether any went.
     fn rows(&self, fields: &[Field], answers: &mut Answers) -> bool {
         let mut gone = false;
         for field in fields {
-            if self.leaves && field.means == Some(Means::Caller) {
+            if self.leaves && matches!(field.means, Some(Means::Caller | Means::WithoutConsent)) {
                 gone |= answers.remove(&field.id).is_some();
             }
             if let (Kind::Rows { columns, .. }, Some(Answer::Rows(rows))) =
