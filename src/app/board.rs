@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Size;
 use super::filter::Filter;
 use super::layer::step_to;
 use super::load::Load;
@@ -14,8 +15,10 @@ use crate::domain::ids::{CaseId, CommitmentId};
 use crate::domain::names::fold;
 use crate::domain::views::{Board, CallRow, OwedRow, RecordRow};
 
-/// Rows of a pane that are read while somebody looks at its top.
-const NEAR: u32 = 50;
+/// Rows of a pane that are read while somebody looks at its top, where the window shows fewer.
+const NEAR: u32 = 24;
+/// Rows of a window that are never those of a pane: header, edges, preview and footer.
+const AROUND: u16 = 6;
 /// Rows that are read once somebody goes further, narrows or sorts: more than can be open in a well-run office.
 const FAR: u32 = 2000;
 /// Rows from the end at which more are read.
@@ -207,9 +210,10 @@ impl BoardLayer {
         }
     }
 
-    /// The most rows that are read of each pane.
-    pub fn reach(&self) -> u32 {
-        if self.far { FAR } else { NEAR }
+    /// The most rows that are read of each pane in a window of this size: as many as it can show, while nobody goes further.
+    /// Each of them is read at every commit of anybody, and a start waits for them.
+    pub fn reach(&self, size: Size) -> u32 {
+        if self.far { FAR } else { NEAR.max(size.rows.saturating_sub(AROUND).into()) }
     }
 
     /// Reaches further where what was read is not all and somebody narrows it, sorts it or nears its end. False where

@@ -52,7 +52,14 @@ impl App {
                 self.ahead.clear();
                 self.pasted(text, &mut out);
             }
-            Msg::Resized(size) => self.size = size,
+            Msg::Resized(size) => {
+                let read = self.board().reach(self.size);
+                self.size = size;
+                // A larger window has room for rows that were not read.
+                if self.board().reach(size) > read {
+                    self.read_again(&mut out);
+                }
+            }
             Msg::Placed { text_width, page } => {
                 self.text_width = text_width.max(1);
                 self.page = page.max(1);
@@ -201,7 +208,7 @@ impl App {
     pub(super) fn read_again(&mut self, out: &mut Vec<Effect>) {
         let request = self.ask();
         self.board_request = request;
-        out.push(Effect::ReadBoard(request, self.board().reach()));
+        out.push(Effect::ReadBoard(request, self.board().reach(self.size)));
         let mut requests = self.requests;
         for layer in &mut self.layers {
             requests.0 += 1;

@@ -29,6 +29,10 @@ pub struct Ticking {
     pub again: Option<TimeDelta>,
     /// A review, which looks back: late, it is counted and no alarm.
     pub looks_back: bool,
+    /// It stands among the open escalations.
+    pub urgent: bool,
+    /// Somebody outside owes it.
+    pub outside: bool,
     /// Who has seen it, and when.
     pub acknowledged: Vec<Acknowledged>,
 }
@@ -44,6 +48,8 @@ impl Ticking {
             rings: if clocks.rings { clocks.unfinished.rings.clone() } else { Vec::new() },
             again: None,
             looks_back: false,
+            urgent: false,
+            outside: false,
             acknowledged: Vec::new(),
         })
     }
@@ -131,19 +137,24 @@ pub struct Tally {
     pub due_soon: usize,
 }
 
-/// Counts them. A review that is late is no alarm.
-pub fn tally(owed: &[Ticking], now: DateTime<Utc>) -> Tally {
-    let mut tally = Tally::default();
-    for one in owed {
-        match one.turns.state(now) {
-            _ if one.looks_back => {}
-            Lateness::LongLate => tally.long_late += 1,
-            Lateness::Late => tally.late += 1,
-            Lateness::DueSoon => tally.due_soon += 1,
-            Lateness::Fresh => {}
+impl FromIterator<Lateness> for Tally {
+    fn from_iter<T: IntoIterator<Item = Lateness>>(states: T) -> Self {
+        let mut tally = Tally::default();
+        for state in states {
+            match state {
+                Lateness::LongLate => tally.long_late += 1,
+                Lateness::Late => tally.late += 1,
+                Lateness::DueSoon => tally.due_soon += 1,
+                Lateness::Fresh => {}
+            }
         }
+        tally
     }
-    tally
+}
+
+/// Counts them. A review that is late is no alarm.
+pub fn tally<'t>(owed: impl IntoIterator<Item = &'t Ticking>, now: DateTime<Utc>) -> Tally {
+    owed.into_iter().filter(|one| !one.looks_back).map(|one| one.turns.state(now)).collect()
 }
 
 /// What somebody at a terminal has heard.
@@ -191,6 +202,8 @@ mod tests {
             rings: vec![Event::Arrives, Event::Late, Event::LongLate],
             again: None,
             looks_back: false,
+            urgent: true,
+            outside: false,
             acknowledged: Vec::new(),
         }
     }

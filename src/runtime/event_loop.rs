@@ -18,11 +18,16 @@ use super::writing::Job;
 use super::{clock, reader};
 use crate::app::msg::{Effect, Own};
 use crate::app::{App, Msg};
+use crate::store::Watch;
 use crate::ui::theme::Theme;
 use crate::ui::view::{Placed, View};
 
 /// Ids handed in at a time.
 const IDS: usize = 32;
+
+/// So long the first picture waits for the dashboard, which is a few milliseconds away: one without it would be seen by nobody,
+/// and take its time from the reading. A disk that is slower is waited for with a picture that says so.
+const FIRST_WITHIN: Duration = Duration::from_millis(25);
 
 /// What the loop holds.
 pub struct EventLoop {
@@ -46,6 +51,8 @@ pub struct EventLoop {
     pub writing: Sender<Job>,
     /// Tells when the machine's clock was set.
     pub pace: Pace,
+    /// Starts what tells of other programs' commits, once the first picture stands.
+    pub watch: Option<Box<dyn FnOnce() -> Option<Watch>>>,
 }
 
 /// How it ended.
@@ -81,12 +88,13 @@ impl EventLoop {
         let mut wake_at = None;
         let (mut stale, mut resized) = (true, false);
         let mut painting = false;
+        let (mut first, mut _watching) = (true, None);
         loop {
             if let Some(ended) = self.tell_time(&mut wake_at) {
                 return ended;
             }
             // While a picture is under way nothing is drawn, and the next one shows all that happened since.
-            if stale && !painting {
+            if stale && !painting && !first {
                 if std::mem::take(&mut resized) && self.screen.forget().is_err() {
                     return Ended::HungUp;
                 }
@@ -95,6 +103,9 @@ impl EventLoop {
                     return Ended::HungUp;
                 };
                 (stale, painting) = (false, !stands);
+                if let Some(watch) = self.watch.take() {
+                    _watching = watch();
+                }
                 if fresh != placed {
                     placed = fresh;
                     let msg = Msg::Placed { text_width: placed.text_width, page: view.page(&self.app) };
@@ -107,6 +118,7 @@ impl EventLoop {
             let asked = wake_at.into_iter().chain(self.app.locks_at());
             let asked = asked.chain(self.app.keys_count_from()).chain(self.app.number_counts_from()).min();
             let wait = until(wake(self.app.now, asked), clock::now());
+            let wait = if std::mem::take(&mut first) { wait.min(FIRST_WITHIN) } else { wait };
             let mut next = tokio::select! {
                 came = timeout(wait, self.inbox.recv()) => match came {
                     Ok(Some(msg)) => Some(msg),

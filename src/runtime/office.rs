@@ -15,6 +15,7 @@ use super::event_loop::Ended;
 use super::room;
 use super::run::{Start, run};
 use super::signing::by_account;
+use super::terminal;
 pub use crate::app::Door;
 use crate::app::board::BoardLayer;
 use crate::app::{App, Msg, Notice, Size};
@@ -92,9 +93,10 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     let method = if options.door.is_some() { Method::Key } else { Method::Account };
     let staff = staff.map(|staff| (staff, method));
     let you = staff.and_then(|(staff, method)| desk::you(&store, staff, method, now).ok());
+    let size = terminal::size().unwrap_or(Size { columns: 80, rows: 24 });
     // Before anything is read of it: what is committed meanwhile is seen to.
     let (watched, head) = (dir.clone(), store.head().wrap_err(words::NO_OFFICE)?);
-    let rows = BoardLayer::default().reach();
+    let rows = BoardLayer::default().reach(size);
     let handed = Handed::reading_ahead(store, staff.map(|(staff, _)| staff), rows, now);
     let handed = handed.wrap_err(words::NO_THREAD)?;
     let (keymap, said) = keys::load(&dir.config());
@@ -103,7 +105,6 @@ pub fn screen(mut store: Store, options: &Options) -> Result<Ended> {
     faults.extend(said.iter().map(Fault::to_string));
     let (measures, said) = measures::own(&dir.config());
     faults.extend(said.iter().map(Fault::to_string));
-    let size = Size { columns: 80, rows: 24 };
     let mut app = App::with_keys(now, zone, (*editions).clone(), clock::ids(IDS), size, keymap);
     app.rules = rules;
     app.sits_there(you);

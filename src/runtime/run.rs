@@ -72,7 +72,7 @@ pub fn run(start: Start) -> Result<Ended> {
     let (paints, painted) = mpsc::channel(1);
     let screen = terminal::Screen::enter(move |drawn| drop(paints.blocking_send(drawn)))
         .wrap_err(words::NO_TERMINAL)?;
-    let _watching_until_the_end = (start.watch)(to_loop.clone());
+    let (watch, told) = (start.watch, to_loop.clone());
     reader::start(to_loop).inspect_err(|_| terminal::restore()).wrap_err(words::NO_THREAD)?;
     let mut app = start.app;
     if let Ok(size) = terminal::size() {
@@ -91,6 +91,7 @@ pub fn run(start: Start) -> Result<Ended> {
         packing,
         writing,
         pace,
+        watch: Some(Box::new(move || watch(told))),
     };
     let ended = runtime.block_on(running.run());
     finish(&ended, &asks);

@@ -27,11 +27,11 @@ use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
 use crate::app::filter::Filter;
-use crate::domain::commitment::Commitment;
+use crate::domain::bell::{self, Ticking};
 use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow};
+use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow, Page};
 use crate::domain::words::ui as words;
 use crate::domain::words::ui::listed;
 
@@ -247,10 +247,13 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, 
     };
     let is_all = u64::try_from(shown).is_ok_and(|shown| shown == total);
     let held = sight.line(Meaning::Value, if is_all { shown.to_string() } else { words::of(shown, total) });
-    // A late review is no alarm.
-    fn pressing<'r>(rows: &[&'r OwedRow]) -> Vec<&'r Commitment> {
-        rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment).collect()
-    }
+    // A late review is no alarm. What is late is counted in all of it, where more is open than was read.
+    let pressing = |rows: &[&OwedRow], page: &Page<OwedRow>, of_pane: fn(&&Ticking) -> bool| {
+        if rows.len() == page.rows.len() && !is_all {
+            return bell::tally(board.ticking.iter().filter(of_pane), sight.now);
+        }
+        sight.tally(rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment))
+    };
     let mut parts = match pane {
         0 => {
             let (today, count) = words::today(board.calls_today);
@@ -271,23 +274,21 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, 
             parts
         }
         1 => {
-            let pressing = pressing(seen.escalations).into_iter();
+            let pressing = pressing(seen.escalations, &board.escalations, |one| one.urgent);
             // The pane's own name is never cut for them, and the worst stands alone only where both have no room.
-            let counts = [
-                sight.late_counts(pressing.clone(), " · "),
-                sight.late_counts_in_short(pressing.clone(), " · "),
-            ];
+            let counts = [sight.late_counts(pressing, " · "), sight.late_counts_in_short(pressing, " · ")];
             let fits = |all: &Vec<Line<'static>>| joined(sight, all).width() <= usize::from(room);
             let found = counts.into_iter().map(|late| vec![held.clone(), late]).find(fits);
             found.unwrap_or_else(|| vec![held, sight.worst_count(pressing)])
         }
         _ => {
-            let pressing = pressing(seen.overdue);
-            let late = pressing.iter().filter(|owed| sight.is_late(owed)).count();
+            let pressing = pressing(seen.overdue, &board.overdue, |one| one.outside);
+            let late = (pressing.long_late + pressing.late) as u64;
             // What is late and what is due today are all there is.
             let mut parts = if is_all { Vec::new() } else { vec![held] };
-            parts.push(sight.late_counts(pressing.into_iter(), " · "));
-            let due = seen.overdue.len().saturating_sub(late);
+            parts.push(sight.late_counts(pressing, " · "));
+            let among = if seen.filter.is_some() { seen.overdue.len() as u64 } else { total };
+            let due = among.saturating_sub(late);
             if due > 0 {
                 parts.push(sight.line(Meaning::Value, words::due_today(due)));
             }

@@ -234,6 +234,6 @@ fn reference<'s>(seen: &'s Seen<'_>) -> (&'s str, String) {
 fn owed_counts(sight: &Sight<'_>, seen: &Seen<'_>) -> Line<'static> {
     let open: Vec<_> = seen.commitments.iter().filter(|owed| owed.progress.is_open()).collect();
     let count = sight.line(Meaning::Value, open.len().to_string());
-    let late = sight.late_counts(open.into_iter().copied(), " · ");
+    let late = sight.late_counts(sight.tally(open.iter().map(|owed| **owed)), " · ");
     super::paper::join(sight.theme, " · ", [count, late])
 }

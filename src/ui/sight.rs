@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use super::paper::{cut, join};
 use super::theme::{self, Theme};
 use crate::app::reach::Ring;
+use crate::domain::bell::Tally;
 use crate::domain::case::Level;
 use crate::domain::clocks::{Clocks, Lateness};
 use crate::domain::commitment::Commitment;
@@ -130,51 +131,35 @@ impl Sight<'_> {
         }
     }
 
-    /// The same for little room: how many are long late, and only where none is, how many late.
-    pub fn worst_count<'c>(&self, owed: impl Iterator<Item = &'c Commitment> + Clone) -> Line<'static> {
-        let long = owed.clone().filter(|owed| self.state(owed) == Lateness::LongLate).count();
-        match long {
-            0 => self.late_counts(owed, ""),
+    /// How many of these are late.
+    pub fn tally<'c>(&self, owed: impl IntoIterator<Item = &'c Commitment>) -> Tally {
+        owed.into_iter().map(|owed| self.state(owed)).collect()
+    }
+
+    /// How many are long late and how many late, the worse first.
+    pub fn late_counts(&self, tally: Tally, between: &str) -> Line<'static> {
+        self.counts_said(tally, between, clocks::long_late)
+    }
+
+    /// The same in little room.
+    pub fn late_counts_in_short(&self, tally: Tally, between: &str) -> Line<'static> {
+        self.counts_said(tally, between, if tally.late > 0 { clocks::long } else { clocks::long_late })
+    }
+
+    /// The same in the least: how many are long late, and only where none is, how many late.
+    pub fn worst_count(&self, tally: Tally) -> Line<'static> {
+        match tally.long_late {
+            0 => self.late_counts(tally, ""),
             long => self.line(Meaning::Late, clocks::long_late(long)),
         }
     }
 
-    /// How many of them are long late and how many late, the worse first.
-    pub fn late_counts<'c>(
-        &self,
-        owed: impl Iterator<Item = &'c Commitment>,
-        between: &str,
-    ) -> Line<'static> {
-        self.counts_said(owed, between, clocks::long_late)
-    }
-
-    /// The same in little room.
-    pub fn late_counts_in_short<'c>(
-        &self,
-        owed: impl Iterator<Item = &'c Commitment> + Clone,
-        between: &str,
-    ) -> Line<'static> {
-        let is_late = |owed: &Commitment| self.state(owed) == Lateness::Late;
-        let long = if owed.clone().any(is_late) { clocks::long } else { clocks::long_late };
-        self.counts_said(owed, between, long)
-    }
-
-    fn counts_said<'c>(
-        &self,
-        owed: impl Iterator<Item = &'c Commitment>,
-        between: &str,
-        long_late: fn(usize) -> String,
-    ) -> Line<'static> {
-        let (mut long, mut late) = (0, 0);
-        for state in owed.map(|owed| self.state(owed)) {
-            long += usize::from(state == Lateness::LongLate);
-            late += usize::from(state == Lateness::Late);
-        }
+    fn counts_said(&self, tally: Tally, between: &str, long_late: fn(usize) -> String) -> Line<'static> {
         let part = |count, said: fn(usize) -> String| match count {
             0 => Line::default(),
             count => self.line(Meaning::Late, said(count)),
         };
-        join(self.theme, between, [part(long, long_late), part(late, words::late)])
+        join(self.theme, between, [part(tally.long_late, long_late), part(tally.late, words::late)])
     }
 
     /// Whether anybody has their eyes on the person of a call.

@@ -239,7 +239,7 @@ pub fn late(count: usize) -> String {
 }
 
 /// "3 due today".
-pub fn due_today(count: usize) -> String {
+pub fn due_today(count: u64) -> String {
     format!("{count} due today")
 }
 

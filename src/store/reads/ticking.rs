@@ -29,7 +29,7 @@ impl Store {
         let clocks = self.clocks()?;
         let until = now.checked_add_signed(AHEAD).unwrap_or(now).timestamp_millis();
         let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT o.body, o.urgent, o.rank FROM owed o WHERE o.due <= ?1 AND {}
+            "SELECT o.body, o.urgent, o.rank, o.outside FROM owed o WHERE o.due <= ?1 AND {}
              ORDER BY o.due DESC LIMIT {MOST}",
             scope.stands("o")
         ))?;
@@ -38,6 +38,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let owed: Commitment = json(row, 0)?;
             let (is_urgent, rank): (bool, u8) = (row.get::<_, i64>(1)? != 0, row.get(2)?);
+            let outside = row.get::<_, i64>(3)? != 0;
             let kind = clocks.kind(&owed).filter(|_| is_urgent && clocks.rings);
             ticking.push(Ticking {
                 turns: clocks.turns(&owed),
@@ -45,6 +46,8 @@ impl Store {
                 rings: kind.map(|kind| kind.rings.clone()).unwrap_or_default(),
                 again: kind.and_then(|kind| kind.again),
                 looks_back: rank == LOOKING_BACK,
+                urgent: is_urgent,
+                outside,
                 acknowledged: owed.acknowledged,
                 id: owed.id,
             });
