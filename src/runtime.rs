@@ -1,12 +1,16 @@
 //! The running program: terminal, threads, signals, clock and chance, and the loop that joins them to the app.
 //!
 //! ```text
-//!  keys ──► reader ──┐                 ┌──► reading thread ──┐
-//!  other programs ───┼──► event loop ──┤                     ├──► back to the event loop
-//!  minute, deadline ─┘    update, draw ├──► saving thread ───┤
-//!                                      │        └─► writing ─┘
+//!  dashboard (at the start alone) ──► its first answer
+//!                                        │
+//!  keys ──► reader ──┐                 ┌─▼─► reading thread ──┐
+//!  other programs ───┼──► event loop ──┤                      ├──► back to the event loop
+//!  minute, deadline ─┘    update, draw ├──► saving thread ────┤
+//!                                      │        └─► writing ──┘
+//!                                      ├──► checking, packing ──► back to the event loop
 //!                                      └──► painting thread ──► terminal
 //!
+//!  definitions (at the start alone): read for whoever first asks for them
 //!  lifeline: terminal gone or asked to end ──► saving thread keeps everything ──► exit
 //! ```
 

@@ -75,8 +75,8 @@ impl App {
         }
     }
 
-    /// What waits, most urgent first: a call that nobody has decided, what is late, what is offered to you, what somebody else typed for you or
-    /// took without a name, what you left unfinished.
+    /// What waits, most urgent first: a call that nobody has decided, what is late, what is offered to you, what somebody else
+    /// typed for you or took without a name, what you left unfinished.
     fn waits(&self, board: &Board) -> Option<(String, Opens)> {
         let owed =
             |pane, id: &crate::domain::ids::CommitmentId| Opens::Selected(pane, RowId::Owed(id.clone()));

@@ -29,8 +29,8 @@ const MOST_MISSED: u32 = 99;
 type Ended = (Option<Answer>, DateTime<Utc>);
 
 impl Store {
-    /// Everything of ours that comes round as a review, and the same where it is owed once, on an occasion; the first due first. What passed without being recorded counts as
-    /// missed, as of `now`.
+    /// Everything of ours that comes round as a review, and the same where it is owed once, on an occasion; the first due
+    /// first. What passed without being recorded counts as missed, as of `now`.
     ///
     /// # Errors
     /// [`ReadError::Denied`] where the viewer may not read people's records.
