@@ -22,9 +22,12 @@ pub fn is_not(holds: &str) -> String {
     format!("not ({holds})")
 }
 
-/// That a condition asks for a record.
-pub fn is_recorded(step: &str) -> String {
-    format!("{step} is recorded")
+/// That a condition asks for a record, newer than those of other steps where it names any.
+pub fn is_recorded(step: &str, since: &[String]) -> String {
+    match since {
+        [] => format!("{step} is recorded"),
+        since => format!("{step} is recorded since {}", since.join(AND)),
+    }
 }
 
 /// That a condition asks how far the case has come.

@@ -26,7 +26,11 @@ pub fn condition(pathway: &Pathway, step: &Step, holds: &Predicate) -> Option<St
         }
         Predicate::Answered { step: of, field: id } => Some(words::is_answered(&field(of, id)?.label)),
         Predicate::Not(one) => Some(words::is_not(&condition(pathway, step, one)?)),
-        Predicate::Recorded { step, .. } => Some(words::is_recorded(&pathway.step(step)?.title)),
+        Predicate::Recorded { step, since } => {
+            let titled = |id: &String| pathway.step(id).map(|step| step.title.clone());
+            let since: Option<Vec<String>> = since.iter().map(titled).collect();
+            Some(words::is_recorded(&titled(step)?, &since?))
+        }
         Predicate::Reached(milestone) => Some(words::reached(*milestone).to_owned()),
         Predicate::Record { .. } => Some(words::THEIR_RECORD.to_owned()),
         Predicate::StandsIn(ids) => {
