@@ -12,7 +12,7 @@ use super::msg::Effect;
 use crate::app::ActionId;
 use crate::domain::ids::EntryId;
 use crate::domain::time::display;
-use crate::domain::views::{Board, LOOKING_BACK};
+use crate::domain::views::{Board, LOOKING_BACK, Queue};
 use crate::domain::words::owning;
 use crate::domain::words::secret as words;
 
@@ -99,13 +99,19 @@ impl App {
             });
         }
         let clocks = self.editions.clocks();
-        for (pane, page) in [(Pane::Escalations, &board.escalations), (Pane::Overdue, &board.overdue)] {
+        let panes = [
+            (Pane::Escalations, Queue::Escalations, &board.escalations),
+            (Pane::Overdue, Queue::Overdue, &board.overdue),
+        ];
+        for (pane, queue, page) in panes {
             let is_late = |row: &&crate::domain::views::OwedRow| {
                 row.rank != LOOKING_BACK && clocks.state(&row.commitment, self.now).is_late()
             };
             let late: Vec<_> = page.rows.iter().filter(is_late).collect();
             if let Some(first) = late.first() {
-                return Some((words::late(late.len()), owed(pane, &first.commitment.id)));
+                let count =
+                    board.tally(queue, self.now).map_or(late.len(), |tally| tally.long_late + tally.late);
+                return Some((words::late(count), owed(pane, &first.commitment.id)));
             }
         }
         if let Some((row, lines)) = self.handed_to_you() {

@@ -57,7 +57,7 @@ impl App {
                 self.size = size;
                 // A larger window has room for rows that were not read.
                 if self.board().reach(size) > read {
-                    self.read_again(&mut out);
+                    self.read_board(&mut out);
                 }
             }
             Msg::Placed { text_width, page } => {
@@ -204,11 +204,16 @@ impl App {
         }
     }
 
-    /// Reads whatever is on screen once more.
-    pub(super) fn read_again(&mut self, out: &mut Vec<Effect>) {
+    /// Reads the dashboard once more.
+    fn read_board(&mut self, out: &mut Vec<Effect>) {
         let request = self.ask();
         self.board_request = request;
         out.push(Effect::ReadBoard(request, self.board().reach(self.size)));
+    }
+
+    /// Reads whatever is on screen once more.
+    pub(super) fn read_again(&mut self, out: &mut Vec<Effect>) {
+        self.read_board(out);
         let mut requests = self.requests;
         for layer in &mut self.layers {
             requests.0 += 1;

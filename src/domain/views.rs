@@ -45,7 +45,7 @@ use serde::Serialize;
 
 use super::act::Act;
 use super::answer::{Owed, When};
-use super::bell::Ticking;
+use super::bell::{self, Tally, Ticking};
 use super::case::{CaseState, Facts, Level};
 use super::commitment::Commitment;
 use super::draft::DraftRow;
@@ -144,6 +144,19 @@ pub struct Board {
     pub uncovered: u64,
     /// What is known of warning signs.
     pub signs: SignsAtHand,
+}
+
+impl Board {
+    /// How much of a queue is late, as of `now`, where more of it is open than the rows that were read; they tell it otherwise.
+    pub fn tally(&self, queue: Queue, now: DateTime<Utc>) -> Option<Tally> {
+        let (page, of_queue): (_, fn(&&Ticking) -> bool) = match queue {
+            Queue::Escalations => (&self.escalations, |one| one.urgent),
+            Queue::Overdue => (&self.overdue, |one| one.outside),
+            Queue::Owed => return None,
+        };
+        let is_cut = (page.rows.len() as u64) < page.total;
+        is_cut.then(|| bell::tally(self.ticking.iter().filter(of_queue), now))
+    }
 }
 
 /// How far ahead of now a dashboard knows what will be late: it is read again before then.

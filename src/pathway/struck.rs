@@ -20,8 +20,12 @@ use crate::domain::words::show as words;
 pub struct Struck {
     /// The field's label; empty where a whole record was written under the wrong name.
     pub label: String,
+    /// The field's id; empty where the step asks for no such thing.
+    pub field: String,
     /// What was said.
     pub words: String,
+    /// Somebody else's words.
+    pub quoted: bool,
     /// Who struck it.
     pub by: Option<CaseId>,
     /// When that was put into the record.
@@ -124,7 +128,9 @@ fn corrected(step: &Step, amendment: &Amendment, after: &Answers, zone: &Zone) -
     let lines = show::lines(step, &gone, zone).into_iter();
     let struck = |line: show::Shown| Struck {
         label: line.label,
+        field: line.field,
         words: line.words,
+        quoted: line.quoted,
         by: amendment.by,
         at: amendment.at,
         reason: amendment.reason.clone(),
@@ -148,7 +154,12 @@ fn others_place<'v>(view: &'v CaseView, told: &'v Told, step: &'v Step) -> Optio
 
 fn place_of_other(view: &CaseView, told: &Told, step: &Step) -> Option<Struck> {
     let (field, words) = others_place(view, told, step)?;
-    Some(Struck { label: field.label.clone(), words: words.to_owned(), ..moved(view, told, step)? })
+    Some(Struck {
+        label: field.label.clone(),
+        field: field.id.clone(),
+        words: words.to_owned(),
+        ..moved(view, told, step)?
+    })
 }
 
 /// The name under which the entry was written, once its case belongs to somebody else.
@@ -163,8 +174,11 @@ fn moved(view: &CaseView, told: &Told, step: &Step) -> Option<Struck> {
         _ => None,
     });
     let (act, reason) = act?;
+    let field = step.meaning(Means::Subject);
     Some(Struck {
-        label: step.meaning(Means::Subject).map(|field| field.label.clone()).unwrap_or_default(),
+        label: field.map(|field| field.label.clone()).unwrap_or_default(),
+        field: field.map(|field| field.id.clone()).unwrap_or_default(),
+        quoted: false,
         words: view.names.get(&from).cloned().unwrap_or_default(),
         by: act.who.by,
         at: act.recorded_at,

@@ -189,6 +189,10 @@ pub struct Struck {
     pub label: String,
     /// What was said.
     pub words: String,
+    /// Somebody else's words.
+    pub quoted: bool,
+    /// It said who else was told, or who told us.
+    pub of_others: bool,
     /// Who struck it.
     pub by: String,
     /// When that was recorded.

@@ -156,8 +156,8 @@ fn said(entry: &Entry) -> Vec<Said> {
     let struck = entry.struck.iter().map(|one| Said {
         label: words::struck(&one.label),
         words: one.words.clone(),
-        quoted: false,
-        of_others: false,
+        quoted: one.quoted,
+        of_others: one.of_others,
     });
     answers.chain(struck).filter(|said| !said.words.trim().is_empty()).collect()
 }

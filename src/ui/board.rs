@@ -27,11 +27,10 @@ use super::sight::Sight;
 use super::table::{Column, Table};
 use super::view::{Place, View};
 use crate::app::filter::Filter;
-use crate::domain::bell::{self, Ticking};
 use crate::domain::draft::DraftRow;
 use crate::domain::look::Meaning;
 use crate::domain::time::display;
-use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow, Page};
+use crate::domain::views::{Board, CallRow, LOOKING_BACK, OwedRow, Queue};
 use crate::domain::words::ui as words;
 use crate::domain::words::ui::listed;
 
@@ -240,26 +239,27 @@ impl List<'_> {
 /// The counts of a pane of this width and the worst in it; `room` is what its name leaves them.
 fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, u16)) -> Vec<Line<'static>> {
     let board = seen.board;
-    let (shown, total) = match pane {
-        0 => (seen.calls.len(), board.calls.total),
-        1 => (seen.escalations.len(), board.escalations.total),
-        _ => (seen.overdue.len(), board.overdue.total),
+    let (shown, read, total) = match pane {
+        0 => (seen.calls.len(), board.calls.rows.len(), board.calls.total),
+        1 => (seen.escalations.len(), board.escalations.rows.len(), board.escalations.total),
+        _ => (seen.overdue.len(), board.overdue.rows.len(), board.overdue.total),
     };
-    let is_all = u64::try_from(shown).is_ok_and(|shown| shown == total);
-    let held = sight.line(Meaning::Value, if is_all { shown.to_string() } else { words::of(shown, total) });
+    // How many of them were read yet is nobody's business: the others are read before they are come to.
+    let is_narrowed = shown as u64 != total && (shown != read || seen.filter.is_some());
+    let held = if is_narrowed { words::of(shown, total) } else { total.to_string() };
+    let held = sight.line(Meaning::Value, held);
     // A late review is no alarm. What is late is counted in all of it, where more is open than was read.
-    let pressing = |rows: &[&OwedRow], page: &Page<OwedRow>, of_pane: fn(&&Ticking) -> bool| {
-        if rows.len() == page.rows.len() && !is_all {
-            return bell::tally(board.ticking.iter().filter(of_pane), sight.now);
-        }
-        sight.tally(rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment))
+    let pressing = |rows: &[&OwedRow], queue| {
+        let read =
+            || sight.tally(rows.iter().filter(|row| row.rank != LOOKING_BACK).map(|row| &row.commitment));
+        board.tally(queue, sight.now).filter(|_| !is_narrowed).unwrap_or_else(read)
     };
     let mut parts = match pane {
         0 => {
             let (today, count) = words::today(board.calls_today);
             let mut parts = vec![sight.spans([(Meaning::Muted, today), (Meaning::Value, &count)])];
             // On a telephone the row above says it.
-            if !is_all || width >= ROOM_FOR_ALL_COUNTS {
+            if is_narrowed || width >= ROOM_FOR_ALL_COUNTS {
                 parts.insert(0, held);
             }
             if !board.drafts.is_empty() {
@@ -274,7 +274,7 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, 
             parts
         }
         1 => {
-            let pressing = pressing(seen.escalations, &board.escalations, |one| one.urgent);
+            let pressing = pressing(seen.escalations, Queue::Escalations);
             // The pane's own name is never cut for them, and the worst stands alone only where both have no room.
             let counts = [sight.late_counts(pressing, " · "), sight.late_counts_in_short(pressing, " · ")];
             let fits = |all: &Vec<Line<'static>>| joined(sight, all).width() <= usize::from(room);
@@ -282,12 +282,12 @@ fn counts(sight: &Sight<'_>, seen: &Seen<'_>, pane: usize, (width, room): (u16, 
             found.unwrap_or_else(|| vec![held, sight.worst_count(pressing)])
         }
         _ => {
-            let pressing = pressing(seen.overdue, &board.overdue, |one| one.outside);
+            let pressing = pressing(seen.overdue, Queue::Overdue);
             let late = (pressing.long_late + pressing.late) as u64;
             // What is late and what is due today are all there is.
-            let mut parts = if is_all { Vec::new() } else { vec![held] };
+            let mut parts = if is_narrowed { vec![held] } else { Vec::new() };
             parts.push(sight.late_counts(pressing, " · "));
-            let among = if seen.filter.is_some() { seen.overdue.len() as u64 } else { total };
+            let among = if is_narrowed { shown as u64 } else { total };
             let due = among.saturating_sub(late);
             if due > 0 {
                 parts.push(sight.line(Meaning::Value, words::due_today(due)));

@@ -36,10 +36,13 @@ pub(super) fn told(with: Telling<'_>, pick: impl Fn(&Told) -> bool) -> Case {
 
 fn entry(with: Telling<'_>, told: &Told, of: Option<String>) -> Entry {
     let entry = &told.entry;
+    let step = match &entry.said {
+        Said::Step(said) => with.editions.step(said),
+        Said::Act(_) | Said::Stub(_) => None,
+    };
+    let of_others = |id: &str| step.and_then(|step| step.field(id)).is_some_and(is_of_others);
     let answers = match &entry.said {
         Said::Step(said) => {
-            let step = with.editions.step(said);
-            let of_others = |id: &str| step.and_then(|step| step.field(id)).is_some_and(is_of_others);
             let answered = |line: Shown| Answered {
                 label: shown(&line.label),
                 of_others: of_others(&line.field),
@@ -60,6 +63,8 @@ fn entry(with: Telling<'_>, told: &Told, of: Option<String>) -> Entry {
     let struck = chronology::struck(with, told).into_iter().map(|struck| Struck {
         label: shown(&struck.label),
         words: shown(&struck.words),
+        quoted: struck.quoted,
+        of_others: of_others(&struck.field),
         by: struck.by.map(|by| shown(&chronology::name(with.view, by))).unwrap_or_default(),
         at: Cell::at(struck.at, with.zone),
         reason: shown(&struck.reason),
