@@ -16,9 +16,9 @@ use super::definition::{Choice, Field, Kind, Means, Pathway, State, Step};
 use super::led;
 use super::predicate::{self, Facts};
 use crate::domain::answer::{Answer, Answers, Named};
-use crate::domain::case::{CaseState, Milestone};
+use crate::domain::case::{CaseState, EntryMark, Milestone};
 use crate::domain::entry::{Caution, RecordSaid};
-use crate::domain::ids::{CaseId, CommitmentId};
+use crate::domain::ids::{CaseId, CommitmentId, Seq};
 use crate::domain::nhs::{NhsNumber, NhsProblem};
 use crate::domain::words::check as words;
 
@@ -281,8 +281,7 @@ pub fn no_longer(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Stri
     if step.safety {
         return Vec::new();
     }
-    let moves = step.to.is_some() || step.closes.is_some();
-    let moved = context.case.filter(|case| moves && !can_stand(step, &case.state, case.closed));
+    let moved = context.case.filter(|case| moves(step) && !can_stand(step, &case.state, case.closed));
     let moved = moved.map(|case| match case.closed {
         true => words::case_closed(&step.title),
         false => wrong_state(step, &case.state, context.states),
@@ -290,10 +289,26 @@ pub fn no_longer(step: &Step, given: &Answers, context: Context<'_>) -> Vec<Stri
     moved.into_iter().chain(shut(step, given, context)).collect()
 }
 
+/// Why nobody can agree any more to a step that moves the case and waits since this number: another has moved it after that, if
+/// only to where it stood. Whoever wrote the one that waits knew nothing of it.
+pub fn moved_since(pathway: &Pathway, step: &Step, case: &CaseState, seq: Seq) -> Option<String> {
+    if step.safety || !moves(step) {
+        return None;
+    }
+    let later = |mark: &&EntryMark| mark.seq > seq && mark.edition.is_some() && mark.counts();
+    let mut later = case.entries.iter().rev().filter(later).filter_map(|mark| pathway.step(&mark.kind));
+    later.find(|later| moves(later)).map(|later| words::moved_since(&step.title, &later.title))
+}
+
 /// Whether the step stands in the case and waits for somebody to agree: what is wanted then is their word, not the same step a
 /// second time, however often it may be recorded otherwise. What is recorded on something owed waits on each by itself.
 pub fn waits_for_word(step: &Step, case: &CaseState) -> bool {
     step.on.is_empty() && !step.safety && predicate::waits(case, &step.id)
+}
+
+/// Whether the step leads the case somewhere.
+fn moves(step: &Step) -> bool {
+    step.to.is_some() || step.closes.is_some()
 }
 
 /// Why a step is not recorded in an open case that stands in this state, in the words that stand on its screen.

@@ -1,10 +1,16 @@
 //! Somebody who is not awake or not breathing normally: 999 is asked about where it is answered, owed at once, and stands
 //! before everything else; and only the ambulance is 999.
 
+use dutydesk::domain::act::Act;
+use dutydesk::domain::answer::Answer;
 use dutydesk::domain::case::Milestone;
+use dutydesk::domain::commitment::Commitment;
+use dutydesk::domain::entry::Said;
+use dutydesk::domain::views::Told;
 
 use super::desk::Desk;
 use super::office::{Office, at};
+use super::recorded::acts_as;
 use super::whole::{CALL, decide_without_saving};
 
 /// A call about somebody who cannot be woken, for which 999 is answered so, up to where why not is asked.
@@ -126,4 +132,80 @@ fn a_risk_that_is_lowered_is_asked_about_and_a_reason_answers_it() {
     desk.keys("5").line("now").keys("Drowsy again").line("risk").keys("a").saves();
     desk.keys("5").line("now").keys("Talking").line("risk").keys("g<ctrl-s>").shows("AMBER → GREEN").saves();
     assert_eq!(desk.case("U-1").state.facts.risk.as_deref(), Some("green"));
+}
+
+/// Somebody decides in the open case: these are the keys of the ways that it goes.
+fn decided(desk: &mut Desk, ways: &str) {
+    desk.later(2).keys("d");
+    decide_without_saving(desk);
+    desk.line("route").keys(&format!("g{ways}<enter>")).saves();
+}
+
+/// A decision, counted from the first, is corrected: it was for these ways.
+fn was_for(desk: &Desk, which: usize, ways: &[&str]) {
+    let view = desk.case("U-1");
+    let of_step = |told: &&Told| matches!(&told.entry.said, Said::Step(said) if said.step == "decision");
+    let told = view.chronology.iter().filter(of_step).nth(which).expect("it was decided");
+    let Said::Step(said) = &told.entry.said else { return };
+    let mut answers = told.answers.clone().unwrap_or_else(|| said.answers.clone());
+    let ways = ways.iter().map(|way| (*way).to_owned()).collect();
+    answers.insert("route".to_owned(), Answer::Choices(ways));
+    let act = Act::Amend { entry: told.entry.id, answers, occurred: None, reason: "misread".to_owned() };
+    acts_as(desk, "manager", view.state.id, act);
+}
+
+/// What is open of ringing 999.
+fn to_ring(desk: &Desk) -> Vec<Commitment> {
+    desk.owed("U-1", "Ring 999").into_iter().filter(|one| one.progress.is_open()).collect()
+}
+
+#[test]
+fn an_earlier_decision_that_is_corrected_calls_999_off_neither_for_the_later_one_nor_for_the_call() {
+    let mut desk = evening();
+    desk.keys(&not_awake("y")).keys(THE_REST).keys("<ctrl-s>").saves();
+    desk.goes_home().sign_in("okafor").keys("1<enter>");
+    decided(&mut desk, "9f");
+    decided(&mut desk, "9");
+    let owed = to_ring(&desk);
+    was_for(&desk, 0, &["family"]);
+    assert_eq!(to_ring(&desk), owed, "decided for 999 still, and by the same time");
+    // No correction ends it: whoever decides now does.
+    was_for(&desk, 1, &["gp"]);
+    assert_eq!(to_ring(&desk), owed, "not awake, and nobody has decided anew");
+    desk.goes_home().keys("1<enter>").shows("NOT AWAKE").shows("Ring 999");
+    decided(&mut desk, "f");
+    assert!(to_ring(&desk).is_empty(), "decided otherwise");
+    desk.assert_record_holds();
+}
+
+#[test]
+fn what_a_corrected_decision_had_made_owed_for_a_later_step_too_is_owed_by_that_one() {
+    let mut desk = evening();
+    desk.keys(CALL).goes_home().sign_in("okafor").keys("1<enter>");
+    decided(&mut desk, "9");
+    decided(&mut desk, "9g");
+    was_for(&desk, 0, &["family"]);
+    assert_eq!(to_ring(&desk).len(), 1, "the later decision is for 999");
+    // Found not awake: that asks for it, too, whatever becomes of the decisions.
+    desk.goes_home().keys("1<enter>5").line("now").keys("Cannot be woken").line("awake").keys("n").saves();
+    assert_eq!(to_ring(&desk).len(), 1, "owed once");
+    was_for(&desk, 1, &["family"]);
+    assert_eq!(to_ring(&desk).len(), 1, "not awake");
+    desk.goes_home().keys("1<enter>").shows("NOT AWAKE").shows("Ring 999");
+    desk.keys("9").line("called").keys("a<enter>").saves();
+    assert!(to_ring(&desk).is_empty(), "{:?}", to_ring(&desk));
+    desk.assert_record_holds();
+}
+
+#[test]
+fn what_both_decisions_asked_for_ends_when_both_are_corrected() {
+    let mut desk = evening();
+    desk.keys(CALL).goes_home().sign_in("okafor").keys("1<enter>");
+    decided(&mut desk, "9");
+    decided(&mut desk, "9");
+    was_for(&desk, 0, &["family"]);
+    assert_eq!(to_ring(&desk).len(), 1);
+    was_for(&desk, 1, &["family"]);
+    assert!(to_ring(&desk).is_empty(), "nobody asks for it any more");
+    desk.assert_record_holds();
 }

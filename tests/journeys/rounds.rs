@@ -110,6 +110,26 @@ fn an_approval_that_waits_is_agreed_to_only_while_it_stands_and_a_new_round_call
 }
 
 #[test]
+fn a_lift_that_waits_ends_no_suspension_that_was_made_after_it() {
+    let mut desk = active();
+    let lifted = |desk: &mut Desk| {
+        turns_to(desk, "varga").keys("l").line("changed").keys("Their manager comes along");
+        desk.line("evidence").keys("Rota").line("why").keys("Nobody sent alone");
+        desk.line("watched").keys("We ring").saves();
+    };
+    let waits = |desk: &Desk| desk.case("E-1").state.entries.iter().any(|mark| mark.awaits_second());
+    suspended(turns_to(&mut desk, "varga"), "6").saves();
+    lifted(&mut desk);
+    assert!(waits(&desk), "whoever suspended it does not lift it alone");
+
+    suspended(turns_to(&mut desk, "lind"), "6").saves();
+    assert!(!waits(&desk), "it was of the suspension before");
+    desk.goes_home().sign_in("lind").keys("<f8>").hides("Lifted").goes_home();
+    assert_eq!(desk.case("E-1").state.state, "suspended", "{}", desk.screen());
+    desk.assert_record_holds();
+}
+
+#[test]
 fn what_is_left_of_the_checks_is_owed_by_its_first_day_however_often_some_of_it_is_answered() {
     let mut desk = active();
     let answered = |desk: &mut Desk, line: &str, key: &str| {

@@ -366,6 +366,13 @@ pub fn wrong_state(step: &str, wanted: &[String], state: &str) -> String {
     format!("\"{step}\" is recorded while it is {}; now it is \"{state}\".", wanted.join(" or "))
 }
 
+/// Another step has moved the case since the one that waits was recorded.
+pub fn moved_since(step: &str, later: &str) -> String {
+    format!(
+        "\"{later}\" was recorded after \"{step}\": have this refused, and record it again if it is still meant."
+    )
+}
+
 /// A stretch of time that ends before it begins.
 pub fn ends_before(until: &str, from: &str) -> String {
     field(until, &format!("This is not after \"{from}\". Say when it ends; for a night, with the day after."))

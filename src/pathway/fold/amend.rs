@@ -155,6 +155,7 @@ impl Change<'_> {
         }
         for new in after {
             match before.iter().find(|old| old.id.place == new.id.place) {
+                Some(_) if self.standing(state, &new.id.place).is_none() => self.inherit(state, new),
                 Some(old) if same(old, &new) => {}
                 Some(_) => self.replace(state, new),
                 None if self.is_line(&new) => self.renew(state, new),
@@ -163,7 +164,7 @@ impl Change<'_> {
         }
     }
 
-    fn replace(&self, state: &mut CaseState, mut new: Commitment) {
+    fn replace(&self, state: &mut CaseState, new: Commitment) {
         let Some(old) = self.standing(state, &new.id.place) else { return };
         let old = old.clone();
         if !old.progress.is_open() {
@@ -173,10 +174,28 @@ impl Change<'_> {
             }
             return;
         }
+        self.take_over(state, &old, new);
+    }
+
+    /// What this step asks for too was owed by an earlier one already, so it opened none of its own: where the amendment has
+    /// just called that off, it is owed by this step from now on.
+    fn inherit(&self, state: &mut CaseState, new: Commitment) {
+        let asked = |one: &Commitment| (one.step.clone(), one.meets.clone(), one.same.clone());
+        let alike = |one: &&Commitment| one.step.is_some() && asked(one) == asked(&new);
+        let ended =
+            |one: &&Commitment| one.progress == Progress::Cancelled && one.settled_by == Some(self.amendment);
+        let Some(old) = state.commitments.iter().filter(ended).find(alike).cloned() else { return };
+        self.take_over(state, &old, new);
+    }
+
+    fn take_over(&self, state: &mut CaseState, old: &Commitment, mut new: Commitment) {
         new.id = self.id(&new.id.place);
         new.opened_by = self.amendment;
         new.supersedes = Some(old.id.clone());
-        (new.progress, new.chased, new.last_chased) = (old.progress, old.chased, old.last_chased);
+        (new.chased, new.last_chased) = (old.chased, old.last_chased);
+        if old.progress.is_open() {
+            new.progress = old.progress;
+        }
         // Whoever sees to it goes on doing so, and is asked by the same offer.
         (new.owner, new.holding) = (old.owner.clone(), old.holding.clone());
         settle::supersede(state, &old.id, self.amendment, &new.id);

@@ -92,7 +92,8 @@ pub(super) fn ends<'a>(heard: &Heard<'a>, state: &CaseState) -> [&'a [String]; 2
 }
 
 /// Ends what a step ends only since it was put right, or since what it gathers was: `ends` of [`ends`] that were not there
-/// before. What came after the step is none of its.
+/// before. What came after the step is none of its. What keeps somebody safe is called off by nobody who corrects what was
+/// written earlier: whoever decides now does that.
 pub(super) fn by_correction(
     state: &mut CaseState,
     amendment: &Entry,
@@ -104,16 +105,27 @@ pub(super) fn by_correction(
         let stood = open.filter(|one| stood(state, one, heard.entry.seq));
         stood.map(|one| one.id.clone()).collect::<Vec<_>>()
     });
+    let keeps_safe: Vec<CommitmentId> = {
+        let safe = state.commitments.iter().filter(|one| keeps_safe(state, one, heard));
+        safe.map(|one| one.id.clone()).collect()
+    };
     for one in &mut state.commitments {
         if settles.contains(&one.id) {
             end(one, Progress::Confirmed, amendment.id);
-        } else if calls_off.contains(&one.id) {
+        } else if calls_off.contains(&one.id) && !keeps_safe.contains(&one.id) {
             end(one, Progress::Cancelled, amendment.id);
         }
     }
     for id in settles {
         next_of_series(state, amendment, heard.occurred.at, heard.zone, &id);
     }
+}
+
+/// Whether it stands before everything else, is owed as a step that keeps somebody safe, or since such a step.
+fn keeps_safe(state: &CaseState, one: &Commitment, heard: &Heard<'_>) -> bool {
+    let opened = state.entries.iter().find(|mark| mark.id == one.opened_by).map(|mark| &mark.kind);
+    let mut steps = one.step.iter().chain(opened).filter_map(|step| heard.pathway.step(step));
+    one.first || steps.any(|step| step.safety)
 }
 
 /// Ends what an earlier answer to a question made owed of which only the latest counts, where this one makes nothing owed in

@@ -178,13 +178,19 @@ impl Appending<'_> {
         let edition = self.edition()?;
         let Some(pathway) = edition.pathways.get(&said.pathway) else { return Ok(()) };
         let Some(step) = pathway.step(&said.step) else { return Ok(()) };
+        // What was asked of the records then still holds of what was recorded then.
+        let register = &entry.register;
         let context = Context {
             case: Some(case),
+            record: Some(&register.record),
+            cautions: &register.cautions,
+            kinds: Some(&register.kinds),
             states: &pathway.states,
             on: said.on.as_ref(),
-            ..Context::blank(self.now)
+            now: self.now,
         };
-        match check::no_longer(step, &said.answers, context).into_iter().next() {
+        let says = check::no_longer(step, &said.answers, context).into_iter().next();
+        match says.or_else(|| check::moved_since(pathway, step, case, entry.seq)) {
             Some(says) => Err(refused(&says)),
             None => Ok(()),
         }

@@ -248,6 +248,35 @@ fn nobody_signs_off_their_own_closure_and_another_closes_at_once() {
 }
 
 #[test]
+fn a_closure_that_waits_is_not_agreed_to_once_something_else_was_decided_after_it() {
+    let mut office = Office::new();
+    let deputy = office.colleague("Bea Marsh", "delegate");
+    let (manager, case) = (office.manager, item(&mut office));
+    let closing = close(&mut office, manager, case);
+    office.append_as(manager, one(closing.clone())).unwrap();
+    // It stands where it stood, and yet it is another matter now.
+    let id = office.id();
+    let decided =
+        answers([("cause", text("The list was old")), ("no_action", text("A new one hangs there"))]);
+    let act = step(id, Some(deputy), "governance.act", Some(case), decided);
+    office.append_as(deputy, one(act)).unwrap();
+
+    let yes = word(&mut office, deputy, closing.id, YesNo::Yes);
+    let refused = office.append_as(deputy, one(yes)).unwrap_err().to_string();
+    assert!(refused.contains("was recorded after"), "{refused}");
+    assert!(!office.store.case(&office.viewer(), case, now()).unwrap().state.closed);
+    // Refused, it is recorded again, and then agreed to.
+    let no = word(&mut office, deputy, closing.id, YesNo::No);
+    office.append_as(deputy, one(no)).unwrap();
+    let again = close(&mut office, manager, case);
+    office.append_as(manager, one(again.clone())).unwrap();
+    let yes = word(&mut office, deputy, again.id, YesNo::Yes);
+    office.append_as(deputy, one(yes)).unwrap();
+    assert!(office.store.case(&office.viewer(), case, now()).unwrap().state.closed);
+    office.whole();
+}
+
+#[test]
 fn a_closure_that_was_refused_can_be_recorded_again_and_a_correction_of_an_agreed_one_keeps_it_closed() {
     let mut office = Office::new();
     let deputy = office.colleague("Bea Marsh", "delegate");
