@@ -13,7 +13,7 @@ fn raw(office: &Office) -> Connection {
 }
 
 /// An office in which a little has happened.
-fn lived_in() -> Office {
+pub(super) fn lived_in() -> Office {
     let mut office = Office::new();
     let (case, _) = office.taken_call();
     let amended = EntryId(case.0);

@@ -1,7 +1,9 @@
 //! What is saved is found again: on the board, in its case, by a name or a number.
 
+use super::proof::lived_in;
 use super::*;
-use crate::domain::views::Queue;
+use crate::domain::bell::Tally;
+use crate::domain::views::{LOOKING_BACK, Queue};
 
 #[test]
 fn a_call_is_saved_and_stands_on_the_board_of_another_program() {
@@ -118,4 +120,22 @@ fn two_people_never_stand_under_one_name_in_a_list() {
         "{:?}",
         shown.collect::<Vec<_>>()
     );
+}
+
+#[test]
+fn what_is_late_is_counted_in_all_that_is_open_however_few_rows_are_read() {
+    let office = lived_in();
+    let later = now() + chrono::TimeDelta::days(3);
+    let board = |rows| {
+        let limits = Limits { calls: rows, escalations: rows, overdue: rows };
+        office.store.board(&office.viewer(), later, limits).unwrap()
+    };
+    let (all, cut) = (board(2000), board(1));
+    let clocks = office.store.clocks().unwrap();
+    let pressing = all.escalations.rows.iter().filter(|row| row.rank != LOOKING_BACK);
+    let counted = pressing.map(|row| clocks.state(&row.commitment, later)).collect::<Tally>();
+    assert!(counted.late + counted.long_late > 1, "more is late than one row: {counted:?}");
+    assert_eq!(all.tally(Queue::Escalations, later), None, "the rows tell it themselves");
+    let told = cut.tally(Queue::Escalations, later).expect("more is open than was read");
+    assert_eq!((told.long_late, told.late), (counted.long_late, counted.late));
 }
