@@ -189,8 +189,8 @@ pub struct App {
     away: Option<lock::Away>,
     /// When a key was last pressed.
     last_key: DateTime<Utc>,
-    /// Keys pressed while the record on top is being read.
-    ahead: Vec<Key>,
+    /// Keys and pastes that came while the record on top is being read.
+    ahead: Vec<ahead::Ahead>,
     /// What is typed after a form was saved.
     typed_on: Option<typed_on::TypedOn>,
     /// What is being typed from a row of choices on.

@@ -330,6 +330,8 @@ impl App {
             let before = picker.query.text().to_owned();
             let is_cut = picker.query.apply(edit, width, &mut clipboard) == Changed::Cut;
             changed = picker.query.text() != before;
+            // Other words are no longer the new record that somebody had gone to.
+            picker.chosen &= !changed || picker.selected.is_some();
             let kept = picker.query.text().chars().count().saturating_sub(before.chars().count());
             cut = is_cut.then_some(kept);
         }

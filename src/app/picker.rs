@@ -147,8 +147,8 @@ impl Picker {
         self.asked.answer();
         let ids: Vec<CaseId> = self.rows().iter().map(|row| row.id).collect();
         // Whoever one had gone to is not what was typed since: the first that is stood on instead was gone to by nobody.
-        self.chosen &= self.selected.is_some_and(|id| ids.contains(&id));
-        if self.selected.is_none_or(|id| !ids.contains(&id)) {
+        self.chosen &= self.selected.map_or(self.offers_new(), |id| ids.contains(&id));
+        if !self.chosen && self.selected.is_none_or(|id| !ids.contains(&id)) {
             let first = self.first.filter(|first| self.query.is_empty() && ids.contains(first));
             self.selected = first.or(self.of_code()).or(ids.first().copied());
         }
@@ -218,7 +218,11 @@ impl Picker {
         Apart::new(asks, rows)
     }
 
+    /// Goes along the list that is on screen: where none is there yet, to nobody.
     pub(super) fn step(&mut self, by: isize) {
+        if self.found == Load::Loading {
+            return;
+        }
         let mut ids: Vec<Option<CaseId>> =
             self.rows().iter().chain(self.nearly()).map(|row| Some(row.id)).collect();
         if self.offers_new() {

@@ -18,7 +18,7 @@ use crate::form::{Input, Slot};
 use crate::pathway::definition::Means;
 
 /// What moves along something to be read.
-const MOVES: [ActionId; 6] =
+pub(super) const MOVES: [ActionId; 6] =
     [ActionId::Up, ActionId::Down, ActionId::PageUp, ActionId::PageDown, ActionId::First, ActionId::Last];
 
 impl App {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::acts::{self, After};
+use super::ahead::Ahead;
 use super::layer::{Bar, Layer, Notice, Place};
 use super::list::Rows;
 use super::msg::{Effect, Failure, Msg, Own, Unread};
@@ -45,13 +46,10 @@ impl App {
                 self.last_key = self.now;
                 if !self.was_meant_for_the_form(key) {
                     self.let_notice_go();
-                    self.take_key(key, &mut out);
+                    self.take_typed(Ahead::Key(key), &mut out);
                 }
             }
-            Msg::Pasted(text) => {
-                self.ahead.clear();
-                self.pasted(text, &mut out);
-            }
+            Msg::Pasted(text) => self.take_typed(Ahead::Paste(text), &mut out),
             Msg::Resized(size) => {
                 let read = self.board().reach(self.size);
                 self.size = size;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::Act;
 use super::answer::{Answers, Named, When};
-use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, Seq};
+use super::ids::{CaseId, CommitmentId, EditionId, EntryId, Hash32, NotAnId, Seq};
 use super::leave::Leave;
 
 /// How it is known who sat at the keyboard.
@@ -106,9 +106,54 @@ pub struct RegisterThen {
     pub record: RecordSaid,
     /// Which organisations whoever took them was warned of, where a condition of the step asks it.
     pub cautions: Vec<Caution>,
-    /// Where whomever the case is about lives, by which its duties go: where a step asks for the place and was not told, and
-    /// where the case is moved from the record of somebody by whose place they went.
-    pub place: Option<CaseId>,
+    /// Where whomever the case is about lives, by which its duties go: where a step asks for the place and was told none of
+    /// ours, and where the case is moved from the record of somebody by whose place they went, or goes by none yet. `None`
+    /// where it was not looked up; then the case stays where it is.
+    pub place: Option<PlaceThen>,
+}
+
+/// Where somebody lived when it was looked up. Written as the place's id, or as the word `nowhere`: bodies have no `null`,
+/// and where the member is missing nothing was looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum PlaceThen {
+    /// At no place of ours: duties no longer go by the one before.
+    Nowhere,
+    /// At this place.
+    At(CaseId),
+}
+
+/// How [`PlaceThen::Nowhere`] is written; never changed.
+const NOWHERE: &str = "nowhere";
+
+impl PlaceThen {
+    /// The place, where there is one.
+    pub fn at(self) -> Option<CaseId> {
+        match self {
+            Self::Nowhere => None,
+            Self::At(place) => Some(place),
+        }
+    }
+}
+
+impl From<Option<CaseId>> for PlaceThen {
+    fn from(place: Option<CaseId>) -> Self {
+        place.map_or(Self::Nowhere, Self::At)
+    }
+}
+
+impl From<PlaceThen> for String {
+    fn from(place: PlaceThen) -> Self {
+        place.at().map_or_else(|| NOWHERE.to_owned(), |place| place.to_string())
+    }
+}
+
+impl TryFrom<String> for PlaceThen {
+    type Error = NotAnId;
+
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        if text == NOWHERE { Ok(Self::Nowhere) } else { text.parse().map(Self::At) }
+    }
 }
 
 /// An organisation that is taken only with a reason: a case about it stands so that whoever takes it is warned, as an
@@ -371,5 +416,16 @@ mod tests {
             assert_eq!((following.case, following.subject, following.reported_at), (case, None, None));
             assert_eq!((following.who, following.occurred), (who, When::exact(at)));
         }
+    }
+
+    #[test]
+    fn a_place_is_written_as_its_id_and_none_as_a_word_each_read_back_as_it_was() {
+        let id = CaseId(Uuid::from_u128(7));
+        let at = format!("\"{id}\"");
+        for (place, written) in [(PlaceThen::At(id), at.as_str()), (PlaceThen::Nowhere, "\"nowhere\"")] {
+            assert_eq!(serde_json::to_string(&place).expect("written"), written);
+            assert_eq!(serde_json::from_str::<PlaceThen>(written).expect("read"), place);
+        }
+        assert!(serde_json::from_str::<PlaceThen>("\"elsewhere\"").is_err());
     }
 }

@@ -13,7 +13,7 @@ use super::canonical::{self, NotCanonical};
 use super::header::Header;
 use crate::domain::act::Act;
 use crate::domain::answer::{Answers, YesNo};
-use crate::domain::entry::{Caution, RecordSaid, RegisterThen, Said, StepSaid, Stub};
+use crate::domain::entry::{Caution, PlaceThen, RecordSaid, RegisterThen, Said, StepSaid, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::leave::{Leave, Waits};
 
@@ -37,7 +37,7 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "<[Caution]>::is_empty")]
     cautions: &'a [Caution],
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<CaseId>,
+    place: Option<PlaceThen>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waits: Option<&'a Waits>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +65,7 @@ struct Body {
     #[serde(default)]
     cautions: Vec<Caution>,
     #[serde(default)]
-    place: Option<CaseId>,
+    place: Option<PlaceThen>,
     #[serde(default)]
     waits: Option<Waits>,
     #[serde(default)]

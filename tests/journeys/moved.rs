@@ -2,6 +2,7 @@
 //! everything that was told of the wrong person put right.
 
 use chrono::TimeDelta;
+use dutydesk::domain::answer::{Answer, Named};
 use dutydesk::domain::commitment::Commitment;
 use dutydesk::domain::views::CaseView;
 use ratatui::style::Modifier;
@@ -114,6 +115,57 @@ fn where_the_wrong_person_lives_goes_with_them_and_a_form_begun_meanwhile_says_w
     // The form is about the right man by now, in the list and at its head, and says that this was otherwise.
     desk.hears_of_it().keys("u").shows("moved to OAKES, Brian · U-1");
     desk.keys("<enter>").shows("OAKES, Brian · U-1");
+}
+
+/// One of the two men has no place of ours: whoever is found by these letters.
+fn lives_with_none_of_us(letters: &str) -> Desk {
+    let mut desk = Desk::at(Office::opened("2026-11-21T16:42:00Z")).signed_in("lindqvist");
+    desk.keys("<f5>/").keys(letters).keys("<enter><enter>ne").line("location").keys("<backspace><esc>");
+    assert_eq!(desk.text("location"), "");
+    desk.saves().goes_home();
+    desk.sign_in("shah").keys("c07700 900118<tab>WQ<tab>999 000 0026<enter>");
+    desk.keys("1ynConfused since noon<tab>awhat to do").saves();
+    desk
+}
+
+#[test]
+fn a_case_moved_to_somebody_who_has_no_home_goes_by_that_of_the_wrong_person_no_longer() {
+    let mut desk = lives_with_none_of_us("bri");
+    let [wrong, right] = ["oakes_1", "oakes_2"].map(|key| desk.office.people[key]);
+    let home = desk.person(wrong).record.location;
+    assert_eq!(desk.person(right).record.location, None);
+    assert!(home.is_some() && desk.case("U-1").state.location == home);
+    put_on_the_right_one(&mut desk);
+    assert_eq!(desk.case("U-1").state.location, None, "that home has nothing to do with him");
+    // Read anew from the record it is the same.
+    desk.assert_record_holds();
+}
+
+#[test]
+fn a_case_moved_from_somebody_who_has_no_home_goes_by_that_of_the_right_person() {
+    let mut desk = lives_with_none_of_us("bern");
+    let [wrong, right] = ["oakes_1", "oakes_2"].map(|key| desk.office.people[key]);
+    assert_eq!((desk.person(wrong).record.location, desk.case("U-1").state.location), (None, None));
+    put_on_the_right_one(&mut desk);
+    let home = desk.person(right).record.location;
+    assert!(home.is_some() && desk.case("U-1").state.location == home);
+    desk.assert_record_holds();
+}
+
+#[test]
+fn a_place_corrected_into_words_leaves_the_home_by_which_duties_go() {
+    let mut desk = about_the_wrong_one();
+    let home = desk.person(desk.office.people["oakes_1"]).record.location;
+    assert!(home.is_some() && desk.case("U-1").state.location == home);
+    desk.keys("<enter>m<f4>").line("place").keys("<backspace>County Hospital<esc>");
+    assert_eq!(desk.text("place"), "County Hospital");
+    desk.line("+reason").keys("He was taken there at noon").saves();
+    let case = desk.case("U-1");
+    let answers = case.chronology[0].answers.as_ref().expect("a step");
+    let place = Answer::Named(Named { id: None, words: "County Hospital".to_owned() });
+    assert_eq!(answers.get("place"), Some(&place));
+    assert_eq!(case.state.location, home);
+    desk.assert_record_holds();
 }
 
 #[test]

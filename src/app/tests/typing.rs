@@ -112,10 +112,79 @@ fn keys_before_the_answer_act_on_the_answer_to_what_was_typed_and_never_on_an_ol
     desk.keys("<backspace><backspace><backspace>qui<down><enter>");
     assert_eq!(picker(&desk).rows().len(), 2);
     desk.answered("qui");
-    // The arrow went from her to the line of somebody new, who might be her.
+    // The arrow went along those who stood there and are not found any more: the only one who is was typed in full.
+    assert_eq!(desk.text("about"), "QUILL, Theresa");
+
+    let mut desk = Desk::new().signed_in();
+    desk.keys("c<tab><tab>oak");
+    desk.answers = false;
+    desk.keys("<backspace><backspace><backspace>qui<down><down><enter>");
+    desk.answered("qui");
+    // The arrows went to the line of somebody new, who might be her.
     let apart = picker(&desk).apart.as_ref().expect("it is asked whether it is her");
     assert_eq!((apart.asks, apart.rows[0].0.name.as_str()), (Asks::BeforeNew, "QUILL, Theresa"));
     assert_eq!(apart.rows.len(), 1, "nobody of the older list");
+}
+
+#[test]
+fn an_arrow_before_the_answer_chooses_on_screen_and_never_somebody_who_was_not_there() {
+    let with_others = || {
+        let mut desk = Desk::new().signed_in();
+        desk.people = vec![
+            person(4, "OATES, Una", "OATES, U.", "flat 1"),
+            person(5, "OAKHAM, Ida", "OAKHAM, I.", "flat 2"),
+            person(6, "OAKENSHAW, Victor", "OAKENSHAW, V.", "flat 3"),
+        ];
+        desk
+    };
+    // Whoever the arrow went to stood there, and is still found: it is them.
+    let mut desk = with_others();
+    desk.keys("c<tab><tab>oa");
+    desk.answers = false;
+    desk.keys("k<down><down>");
+    assert_eq!(picker(&desk).row().map(|row| row.name.as_str()), Some("OAKENSHAW, Victor"));
+    desk.keys("<enter>").answered("oak");
+    assert_eq!(desk.text("about"), "OAKENSHAW, Victor");
+
+    // Nobody who is found now stood there when the arrow was pressed: two have it, and it is asked which.
+    let mut desk = with_others();
+    desk.keys("c<tab><tab>oat");
+    desk.answers = false;
+    desk.keys("<backspace>k<down><enter>").answered("oak");
+    let names = |desk: &Desk| -> Vec<String> {
+        let apart = picker(desk).apart.as_ref().expect("it is asked which");
+        apart.rows.iter().map(|(row, _)| row.name.clone()).collect()
+    };
+    assert!(names(&desk).contains(&"OAKENSHAW, Victor".to_owned()) && names(&desk).len() == 2);
+
+    // No list stands there yet, or the arrow waited behind an Enter: it goes to nobody either.
+    for keys in ["c<tab><tab>oak<down><enter>", "c<tab><tab>oak<enter><down><enter>"] {
+        let mut desk = with_others();
+        desk.answers = false;
+        desk.keys(keys).answered("oak");
+        assert_eq!(names(&desk).len(), 2, "{keys}");
+    }
+}
+
+#[test]
+fn a_paste_behind_an_unanswered_enter_comes_after_it_and_never_into_the_name() {
+    let mut desk = Desk::new().signed_in();
+    desk.answers = false;
+    desk.keys("c<tab><tab>qui<enter>yn").tell(Msg::Pasted("Fell in the hall".into()));
+    assert_eq!(picker(&desk).query.text(), "qui");
+    desk.answered("qui");
+    assert_eq!((desk.text("about"), desk.text("awake")), ("QUILL, Theresa", "yes"));
+    assert_eq!(desk.text("changed"), "Fell in the hall");
+
+    // Two have the name: the sentence takes nobody, and is kept where words are said next.
+    let mut desk = Desk::new().signed_in();
+    desk.answers = false;
+    desk.keys("c<tab><tab>oakes<enter>").tell(Msg::Pasted("Fell in the hall".into()));
+    desk.answered("oakes");
+    assert_eq!(picker(&desk).query.text(), "oakes");
+    desk.moments_pass(1_000).keys("1").moments_pass(1_000);
+    assert_eq!(desk.text("about"), "OAKES, Bernard");
+    assert_eq!(desk.text("changed").trim(), "Fell in the hall");
 }
 
 #[test]

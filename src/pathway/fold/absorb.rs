@@ -7,7 +7,7 @@ use super::{contacts, facts, settle, share};
 use crate::domain::act::Act;
 use crate::domain::answer::{Answer, Check, Precision, When, YesNo};
 use crate::domain::case::{CaseState, Contacted, DISPOSED, EntryMark, Facts, Milestone};
-use crate::domain::entry::{Entry, Method, Said, Stub};
+use crate::domain::entry::{Entry, Method, PlaceThen, Said, Stub};
 use crate::domain::ids::CaseId;
 use crate::domain::owning::Holding;
 use crate::pathway::check::{self, Context};
@@ -219,11 +219,11 @@ pub(super) fn act_on(state: &mut CaseState, entry: &Entry, act: &Act) {
             }
             // Who the call is about was left blank, and is filled in.
             state.subject = state.subject.or(entry.subject);
-            state.location = state.location.or(entry.register.place);
+            state.location = state.location.or(entry.register.place.and_then(PlaceThen::at));
         }
         Act::Reattribute { to, .. } => {
             state.subject = Some(*to);
-            state.location = entry.register.place.or(state.location);
+            state.location = entry.register.place.map_or(state.location, PlaceThen::at);
         }
         Act::Link { a, b, duplicate, .. } => {
             let other = if state.id == *a { *b } else { *a };

@@ -3,6 +3,7 @@
 use super::heard::Heard;
 use crate::domain::answer::{Answer, When, YesNo};
 use crate::domain::case::{Alarm, CaseState, Facts, Level, Visit};
+use crate::domain::entry::PlaceThen;
 use crate::domain::slips::{self, Slips};
 use crate::pathway::definition::{Field, Kind, Means};
 
@@ -95,7 +96,7 @@ pub(super) fn learn(state: &mut CaseState, heard: &Heard<'_>) {
         state.location = place.id.or(state.location);
     }
     // As it was when it was recorded, whatever the step says since.
-    state.location = state.location.or(heard.entry.register.place);
+    state.location = state.location.or(heard.entry.register.place.and_then(PlaceThen::at));
     if let Some((_, Answer::Choice(whereabouts))) = said(Means::Whereabouts) {
         facts.whereabouts = Some(whereabouts.clone());
     }

@@ -38,9 +38,11 @@ impl Appending<'_> {
                 }
                 (place.case, place.subject) = (Some(*case), Some(*to));
                 // Its duties went by where the wrong person lives: from now on they go by where the right one does.
+                // The same where they went by nobody's yet. What was said to be elsewhere stays there.
                 let theirs = self.lives_at(before)?;
-                if theirs.is_some() && theirs == state.location {
-                    place.register.place = self.lives_at(after)?;
+                let follows_them = state.location.is_none() || theirs == state.location;
+                if follows_them && self.asks_place(&state.pathway)? {
+                    place.register.place = Some(self.lives_at(after)?.into());
                 }
             }
             Act::Link { a, b, .. } | Act::Unlink { a, b, .. } => {
@@ -342,9 +344,8 @@ impl Appending<'_> {
             return Err(AppendError::Conflict(vec![moved]));
         }
         let subject = subject_after(step, answers, case.as_deref())?;
-        let is_nowhere = case.as_ref().is_some_and(|case| case.location.is_none());
-        let place =
-            if is_nowhere && !pathway.register { self.place_of(step, answers, subject)? } else { None };
+        // Also where the case still has a place: it may be this correction that takes it away. The fold only fills.
+        let place = if pathway.register { None } else { self.place_of(step, answers, subject)? };
         Ok(Place {
             case: stored.header.case,
             subject,

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::Appending;
 use crate::domain::answer::{Answer, Answers, Named};
 use crate::domain::commitment::Party;
-use crate::domain::entry::{Caution, RecordSaid, RegisterThen};
+use crate::domain::entry::{Caution, PlaceThen, RecordSaid, RegisterThen};
 use crate::domain::ids::{CaseId, CommitmentId};
 use crate::pathway::definition::{Means, Pathway, Step};
 use crate::pathway::edition::Edition;
@@ -66,10 +66,17 @@ impl Appending<'_> {
         step: &Step,
         answers: &Answers,
         about: Option<CaseId>,
-    ) -> Result<Option<CaseId>, AppendError> {
+    ) -> Result<Option<PlaceThen>, AppendError> {
         let Some(field) = step.meaning(Means::Place) else { return Ok(None) };
         let is_told = matches!(answers.get(&field.id), Some(Answer::Named(Named { id: Some(_), .. })));
-        about.filter(|_| !is_told).map_or(Ok(None), |about| self.lives_at(about))
+        let lives = about.filter(|_| !is_told).map_or(Ok(None), |about| self.lives_at(about))?;
+        Ok(lives.map(PlaceThen::At))
+    }
+
+    /// Whether cases of a pathway go by a place at all: whoever begins one is asked for it.
+    pub(super) fn asks_place(&mut self, pathway: &str) -> Result<bool, AppendError> {
+        let asks = |step: &Step| step.opens && step.meaning(Means::Place).is_some();
+        Ok(self.edition()?.pathway(pathway).is_some_and(|pathway| pathway.steps.iter().any(asks)))
     }
 
     /// Why one is warned of the organisations that the answers name.
