@@ -93,7 +93,8 @@
 //!
 //! `calls_off = ["restrict.relying"]` ends whatever is still owed under these rows, or as these steps: it is not wanted any
 //! more; with `calls_off_when` only where that condition holds. `settles = ["plan.by"]`, with `settles_when`, ends it as done:
-//! what somebody was to do is there, and nobody has to say so a second time. Both stand on what counts after corrections. A step
+//! what somebody was to do is there, and nobody has to say so a second time. Both stand on what counts after corrections;
+//! but what is `first`, or owed as or since a `safety` step, is called off by no correction. A step
 //! that is called off and waits for a second person waits no more, and has no effect. `asks_anew = ["check.checks"]` begins a round of
 //! these answers: what was answered there before is no answer any more, to no condition.
 //!
