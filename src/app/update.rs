@@ -363,7 +363,7 @@ impl App {
         if let Msg::CaseRead(_, Ok(view)) = &msg {
             self.forms_move(view);
         }
-        let mut failed = None;
+        let (mut failed, mut left) = (None, false);
         let mut looked = None;
         let mut shut = None;
         let mut begin = None;
@@ -461,7 +461,9 @@ impl App {
                     open_found = opens && at == top;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker)) if picker.asked.is(*request) => {
+                    let gone_to = picker.row().filter(|_| picker.chosen).map(|row| row.id);
                     failed = picker.take(answer.clone());
+                    left = gone_to.is_some() && gone_to != picker.selected;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker))
                     if picker.checking.as_ref().is_some_and(|(_, asked)| asked == request) =>
@@ -474,6 +476,10 @@ impl App {
                 }
                 _ => {}
             }
+        }
+        if left {
+            // Whoever they had gone to is not what they typed since: an Enter that waits was for neither.
+            self.ahead.clear();
         }
         if let Some(why) = failed {
             self.notice = Some(Notice::Failed(why));

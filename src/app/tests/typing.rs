@@ -112,7 +112,10 @@ fn keys_before_the_answer_act_on_the_answer_to_what_was_typed_and_never_on_an_ol
     desk.keys("<backspace><backspace><backspace>qui<down><enter>");
     assert_eq!(picker(&desk).rows().len(), 2);
     desk.answered("qui");
-    // The arrow went along those who stood there and are not found any more: the only one who is was typed in full.
+    // The arrow went to somebody who stood there and is not found any more: the only one who is has to be seen first.
+    assert_eq!(picker(&desk).row().map(|row| row.name.as_str()), Some("QUILL, Theresa"));
+    desk.answers = true;
+    desk.keys("<enter>");
     assert_eq!(desk.text("about"), "QUILL, Theresa");
 
     let mut desk = Desk::new().signed_in();
@@ -145,6 +148,17 @@ fn an_arrow_before_the_answer_chooses_on_screen_and_never_somebody_who_was_not_t
     assert_eq!(picker(&desk).row().map(|row| row.name.as_str()), Some("OAKENSHAW, Victor"));
     desk.keys("<enter>").answered("oak");
     assert_eq!(desk.text("about"), "OAKENSHAW, Victor");
+
+    // Whoever it went to is not found by what was typed: the one who is found is not taken in their place.
+    let mut desk = with_others();
+    desk.keys("c<tab><tab>oa");
+    desk.answers = false;
+    desk.keys("kh<down><down><enter>").answered("oakh");
+    assert_eq!(
+        picker(&desk).row().map(|row| row.name.as_str()),
+        Some("OAKHAM, Ida"),
+        "seen before they are taken"
+    );
 
     // Nobody who is found now stood there when the arrow was pressed: two have it, and it is asked which.
     let mut desk = with_others();
