@@ -101,7 +101,7 @@ impl App {
     }
 
     /// Several have what was typed, and nobody went to one of them: a number says which, once anything was typed.
-    fn asks_which_of_several(&mut self) {
+    pub(super) fn asks_which_of_several(&mut self) {
         let Layer::Picker(picker) = self.top_mut() else { return };
         if picker.query.is_empty() {
             return self.says(words::TYPE_OR_GO);

@@ -463,7 +463,7 @@ impl App {
                 (Msg::Found(request, answer), Layer::Picker(picker)) if picker.asked.is(*request) => {
                     let gone_to = picker.row().filter(|_| picker.chosen).map(|row| row.id);
                     failed = picker.take(answer.clone());
-                    left = gone_to.is_some() && gone_to != picker.selected;
+                    left = gone_to.is_some() && picker.selected.is_some() && gone_to != picker.selected;
                 }
                 (Msg::Found(request, answer), Layer::Picker(picker))
                     if picker.checking.as_ref().is_some_and(|(_, asked)| asked == request) =>
@@ -477,9 +477,11 @@ impl App {
                 _ => {}
             }
         }
-        if left {
-            // Whoever they had gone to is not what they typed since: an Enter that waits was for neither.
-            self.ahead.clear();
+        if left && !self.ahead.is_empty() {
+            // Whoever they had gone to is not what they typed since: the Enter that waits is for neither unasked, and what was
+            // typed behind it waits for the answer as it does behind any other.
+            self.ahead.remove(0);
+            self.asks_which_of_several();
         }
         if let Some(why) = failed {
             self.notice = Some(Notice::Failed(why));

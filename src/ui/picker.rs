@@ -106,6 +106,7 @@ fn stand_apart(text: &mut Text, sight: &Sight<'_>, apart: &Apart, picker: &Picke
     let is_of_people = picker.register == PEOPLE;
     let asked = match apart.asks {
         Asks::WhichOfThem => apart::WHICH_OF_THEM.to_owned(),
+        Asks::WhichHasIt if apart.rows.len() == 1 => apart::ONE_HAS_IT.to_owned(),
         Asks::WhichHasIt if is_of_people => apart::WHICH_HAS_IT.to_owned(),
         Asks::WhichHasIt => apart::WHICH_RECORD_HAS_IT.to_owned(),
         Asks::AllTheSame => apart::MUST_NOT_BE_TOLD.to_owned(),

@@ -112,11 +112,9 @@ fn keys_before_the_answer_act_on_the_answer_to_what_was_typed_and_never_on_an_ol
     desk.keys("<backspace><backspace><backspace>qui<down><enter>");
     assert_eq!(picker(&desk).rows().len(), 2);
     desk.answered("qui");
-    // The arrow went to somebody who stood there and is not found any more: the only one who is has to be seen first.
-    assert_eq!(picker(&desk).row().map(|row| row.name.as_str()), Some("QUILL, Theresa"));
-    desk.answers = true;
-    desk.keys("<enter>");
-    assert_eq!(desk.text("about"), "QUILL, Theresa");
+    // The arrow went to somebody who stood there and is not found any more: the only one who is, is asked about.
+    let apart = picker(&desk).apart.as_ref().expect("it is asked whether it is her");
+    assert_eq!((apart.asks, apart.rows[0].0.name.as_str()), (Asks::WhichHasIt, "QUILL, Theresa"));
 
     let mut desk = Desk::new().signed_in();
     desk.keys("c<tab><tab>oak");
@@ -153,12 +151,12 @@ fn an_arrow_before_the_answer_chooses_on_screen_and_never_somebody_who_was_not_t
     let mut desk = with_others();
     desk.keys("c<tab><tab>oa");
     desk.answers = false;
-    desk.keys("kh<down><down><enter>").answered("oakh");
-    assert_eq!(
-        picker(&desk).row().map(|row| row.name.as_str()),
-        Some("OAKHAM, Ida"),
-        "seen before they are taken"
-    );
+    desk.keys("kh<down><down><enter>Fell asleep").answered("oakh");
+    let apart = picker(&desk).apart.as_ref().expect("it is asked whether it is her");
+    assert_eq!(apart.rows.iter().map(|(row, _)| row.name.as_str()).collect::<Vec<_>>(), ["OAKHAM, Ida"]);
+    desk.moments_pass(1_000).keys("1").moments_pass(1_000);
+    assert_eq!(desk.text("about"), "OAKHAM, Ida");
+    assert_eq!(desk.text("changed").trim(), "Fell asleep", "nothing typed behind it is lost");
 
     // Nobody who is found now stood there when the arrow was pressed: two have it, and it is asked which.
     let mut desk = with_others();

@@ -4,6 +4,8 @@
 pub const WHICH_OF_THEM: &str = "Names that are easily mistaken. Who is meant?";
 /// Several people have what was typed.
 pub const WHICH_HAS_IT: &str = "Several people have what was typed. Who is meant?";
+/// One alone has what was typed, and it is not the one that the arrow keys had gone to.
+pub const ONE_HAS_IT: &str = "What was typed is not of the one you went to, but of this one. Is it meant?";
 /// Several records of another list have what was typed.
 pub const WHICH_RECORD_HAS_IT: &str = "Several on the list have what was typed. Which is meant?";
 /// A contact that must not be told.
